@@ -1,0 +1,20 @@
+// The one suite of the workspace. Node runs the sources as they are (ES modules, types stripped); jest
+// compiles the same sources to CommonJS, because its module registry handles those without flags.
+const compiled = {
+  jsc: { parser: { syntax: 'typescript' }, target: 'es2024' },
+  module: { type: 'commonjs' },
+  sourceMaps: 'inline',
+}
+
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools'],
+  testMatch: ['**/*.test.ts'],
+  transform: { '\\.(ts|mjs)$': ['@swc/jest', compiled], 'node_modules/.+\\.js$': ['@swc/jest', compiled] },
+  transformIgnorePatterns: ['/node_modules/(?!(h5wasm)/)'],
+  testTimeout: 30000,
+  collectCoverageFrom: ['{apps,libs}/*/src/**/*.ts', '!**/main.ts', '!**/*.test.ts'],
+  coverageProvider: 'v8',
+  coverageReporters: ['text-summary', 'json-summary'],
+  coverageThreshold: { global: { lines: 90 } },
+}

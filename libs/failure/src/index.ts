@@ -1,0 +1,18 @@
+export {
+  Failure,
+  type FailureDetails,
+  type FailureKind,
+  type FieldError,
+  conflict,
+  forbidden,
+  invalid,
+  isFailure,
+  isRetryable,
+  malformed,
+  notFound,
+  rateLimited,
+  tooLarge,
+  unauthenticated,
+  unavailable,
+  unsupported,
+} from './failure.ts'

@@ -1,0 +1,50 @@
+import { setTimeout as delay } from 'node:timers/promises'
+
+export const FAULT_SERVICES = ['pubsub', 'firestore', 'storage', 'auth', 'vertex', 'push'] as const
+export type FaultService = (typeof FAULT_SERVICES)[number]
+
+/**
+ * A fault to inject: calls of `service` (only `method`, if named) skip the first `after`, then `times` of them
+ * (all, if absent) wait `latency_ms` and, where `code` is given, fail with it (a gRPC status name such as
+ * `UNAVAILABLE`, or an HTTP status such as `503`).
+ */
+export interface Fault {
+  readonly service: FaultService
+  readonly method?: string | undefined
+  readonly code?: string | number | undefined
+  readonly latency_ms?: number | undefined
+  readonly times?: number | undefined
+  readonly after?: number | undefined
+}
+
+export interface Faults {
+  list(): readonly Fault[]
+  add(fault: Fault): void
+  clear(): void
+  /** Call at the start of each operation: waits the latency asked for and returns the fault's code, if one is due. */
+  take(service: FaultService, method: string): Promise<string | number | undefined>
+}
+
+/** The faults of one local cloud, kept in memory: they do not outlive the process. */
+export function createFaults(): Faults {
+  let armed: { fault: Fault; skip: number; left: number }[] = []
+  return {
+    list: () => armed.map((entry) => entry.fault),
+    add: (fault) => void armed.push({ fault, skip: fault.after ?? 0, left: fault.times ?? Infinity }),
+    clear: () => void (armed = []),
+    async take(service, method) {
+      const due = armed.find(
+        ({ fault }) => fault.service === service && (fault.method === undefined || fault.method === method),
+      )
+      if (!due) return undefined
+      if (due.skip > 0) {
+        due.skip -= 1
+        return undefined
+      }
+      due.left -= 1
+      if (due.left <= 0) armed = armed.filter((entry) => entry !== due)
+      if (due.fault.latency_ms) await delay(due.fault.latency_ms)
+      return due.fault.code
+    },
+  }
+}
