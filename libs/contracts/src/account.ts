@@ -1,0 +1,67 @@
+import { z } from 'zod'
+
+const email = z.string().trim().max(254).pipe(z.email())
+/** Firebase takes 6 characters; a health account asks for 8. The upper limit bounds the cost of hashing. */
+const password = z.string().min(8).max(128)
+const displayName = z.string().trim().min(1).max(120)
+
+export const timezoneSchema = z.string().max(64).refine(isTimezone, 'is no IANA time zone')
+
+/** True for a name of the IANA time zone database, as this machine's ICU knows it. */
+export function isTimezone(name: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+\-/]*$/.test(name)) return false
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
+  } catch {
+    return false
+  }
+}
+
+export const registerSchema = z.object({ email, password, display_name: displayName.optional() })
+export const loginSchema = z.object({ email, password: z.string().min(1).max(128) })
+export const refreshSchema = z.object({ refresh_token: z.string().min(1).max(4096) })
+export const updateMeSchema = z.object({
+  display_name: displayName.optional(),
+  timezone: timezoneSchema.optional(),
+})
+
+export const ROLES = ['patient', 'clinician', 'researcher', 'admin'] as const
+export const roleSchema = z.enum(ROLES)
+export type Role = z.infer<typeof roleSchema>
+
+export const PERMISSIONS = [
+  'read_own_data',
+  'write_own_data',
+  'read_patient_data',
+  'manage_users',
+  'system_admin',
+] as const
+export type Permission = (typeof PERMISSIONS)[number]
+
+/** What each role may do; enforced where routes declare the permission they need. */
+export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
+  patient: ['read_own_data', 'write_own_data'],
+  clinician: ['read_own_data', 'write_own_data', 'read_patient_data'],
+  researcher: [],
+  admin: ['read_own_data', 'write_own_data', 'manage_users', 'system_admin'],
+}
+
+export const userSchema = z.object({
+  user_id: z.string(),
+  email: z.string(),
+  email_verified: z.boolean(),
+  display_name: z.string().nullable(),
+  role: roleSchema,
+  permissions: z.array(z.enum(PERMISSIONS)),
+  timezone: z.string().nullable(),
+  created_at: z.string(),
+})
+export type User = z.infer<typeof userSchema>
+
+export const tokensSchema = z.object({
+  id_token: z.string(),
+  refresh_token: z.string(),
+  expires_in: z.number().int(),
+  token_type: z.literal('Bearer'),
+})
+export type Tokens = z.infer<typeof tokensSchema>
