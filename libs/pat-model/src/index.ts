@@ -1,0 +1,10 @@
+export { type PatManifest } from './manifest.ts'
+export {
+  EMBEDDING_SIZE,
+  type LoadPatModelOptions,
+  type PatEmbedding,
+  type PatModel,
+  WEEK_MINUTES,
+  loadPatModel,
+} from './pat-model.ts'
+export { type Standardised, standardise } from './standardise.ts'
