@@ -22,7 +22,9 @@ describe('token issuer', () => {
 
   beforeAll(async () => {
     issuer = createTokenIssuer(openDatabase(':memory:'))
-    server = createServer((_request, response) => void response.end(JSON.stringify(issuer.certificates())))
+    server = createServer((_request, response) => {
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(issuer.certificates()))
+    })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as AddressInfo
     verifier = new OAuth2Client({

@@ -1,0 +1,103 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { sdkFolders } from './config.ts'
+
+export interface GoogleEmulator extends AsyncDisposable {
+  /** `127.0.0.1:port`, as `PUBSUB_EMULATOR_HOST` and `FIRESTORE_EMULATOR_HOST` take it. */
+  readonly host: string
+}
+
+interface Launch {
+  readonly executable: string
+  readonly args: (port: number) => string[]
+  readonly ready: RegExp
+}
+
+const START_LIMIT_MS = 60_000
+
+/** Starts Google's own Pub/Sub emulator on a free port; `undefined` where it, or Java, is not installed. */
+export function startGooglePubSubEmulator(): Promise<GoogleEmulator | undefined> {
+  return launch({
+    executable: 'platform/pubsub-emulator/bin/cloud-pubsub-emulator',
+    args: (port) => ['--host=127.0.0.1', `--port=${port}`],
+    ready: /Server started, listening/,
+  })
+}
+
+/** Starts Google's own Firestore emulator on a free port; `undefined` where it, or Java, is not installed. */
+export function startGoogleFirestoreEmulator(): Promise<GoogleEmulator | undefined> {
+  return launch({
+    executable: 'platform/cloud-firestore-emulator/cloud_firestore_emulator',
+    args: (port) => ['start', '--host=127.0.0.1', `--port=${port}`],
+    ready: /Dev App Server is now running/,
+  })
+}
+
+async function launch({ executable, args, ready }: Launch): Promise<GoogleEmulator | undefined> {
+  const path = sdkFolders()
+    .map((folder) => join(folder, executable))
+    .find((candidate) => existsSync(candidate))
+  if (!path || spawnSync('java', ['-version']).status !== 0) return undefined
+  const port = await freePort()
+  const child = spawn(path, args(port), { detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  const killGroup = (): void => killProcessGroup(child)
+  process.once('exit', killGroup)
+  const emulator = {
+    host: `127.0.0.1:${port}`,
+    async [Symbol.asyncDispose]() {
+      process.off('exit', killGroup)
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const gone = new Promise((resolve) => child.once('close', resolve))
+      killGroup()
+      await gone
+    },
+  }
+  try {
+    await outputMatches(child, ready)
+    return emulator
+  } catch (error) {
+    await emulator[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+function killProcessGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return
+  try {
+    process.kill(-child.pid, 'SIGKILL')
+  } catch {
+    // The group has ended by itself.
+  }
+}
+
+function outputMatches(child: ChildProcess, ready: RegExp): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let output = ''
+    const timer = setTimeout(
+      () => reject(new Error(`no start within ${START_LIMIT_MS} ms: ${output}`)),
+      START_LIMIT_MS,
+    )
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString()
+      if (!ready.test(output)) return
+      clearTimeout(timer)
+      resolve()
+    }
+    child.stdout?.on('data', read)
+    child.stderr?.on('data', read)
+    child.once('close', () => {
+      clearTimeout(timer)
+      reject(new Error(`ended before it was ready: ${output}`))
+    })
+  })
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
