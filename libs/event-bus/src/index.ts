@@ -1,0 +1,3 @@
+export type { EventBus, OutgoingMessage } from './event-bus.ts'
+export { createPubSubEventBus, type PubSubEventBusOptions } from './pubsub-event-bus.ts'
+export type { PushMessage } from './push-message.ts'

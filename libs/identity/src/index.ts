@@ -1,0 +1,3 @@
+export { createFirebaseIdentity, type FirebaseIdentityOptions } from './firebase-identity.ts'
+export type { Account, Caller, Credentials, Identity, Session } from './identity.ts'
+export { createPushVerifier, type PushVerifier, type PushVerifierOptions } from './push-verifier.ts'

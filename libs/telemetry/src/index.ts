@@ -1,0 +1,7 @@
+export { currentTraceId, withSpan } from './spans.ts'
+export { flushTelemetry } from './flush.ts'
+export { type Logger, createLogger, logger } from './logger.ts'
+export { type Counter, type Histogram, counter, histogram } from './metrics.ts'
+export { type MetricsServer, startMetricsServer } from './metrics-server.ts'
+export { type RequestContext, currentContext, runWithContext, setContext } from './request-context.ts'
+export { pseudonym } from './pseudonym.ts'

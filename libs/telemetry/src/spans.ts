@@ -1,0 +1,30 @@
+import { type Attributes, type Span, SpanStatusCode, trace } from '@opentelemetry/api'
+
+const tracer = trace.getTracer('clarity')
+
+/**
+ * Runs `work` in an internal span of that name. Attribute keys outside the allow-list of `redaction.ts` do not
+ * leave the process; a thrown error marks the span and passes on.
+ */
+export function withSpan<T>(
+  name: string,
+  attributes: Attributes,
+  work: (span: Span) => Promise<T>,
+): Promise<T> {
+  return tracer.startActiveSpan(name, { attributes }, async (span) => {
+    try {
+      return await work(span)
+    } catch (error) {
+      span.setAttribute('error.type', error instanceof Error ? error.name : 'unknown')
+      span.setStatus({ code: SpanStatusCode.ERROR })
+      throw error
+    } finally {
+      span.end()
+    }
+  })
+}
+
+/** The 32 hex digits of the active trace, or null outside any trace. */
+export function currentTraceId(): string | null {
+  return trace.getActiveSpan()?.spanContext().traceId ?? null
+}
