@@ -1,0 +1,1 @@
+export type { ReadContext } from './context.ts'
