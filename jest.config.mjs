@@ -11,7 +11,7 @@ export default {
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools'],
   testMatch: ['**/*.test.ts'],
   transform: { '\\.(ts|mjs)$': ['@swc/jest', compiled], 'node_modules/.+\\.js$': ['@swc/jest', compiled] },
-  transformIgnorePatterns: ['/node_modules/(?!(h5wasm)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(h5wasm|cockatiel)/)'],
   testTimeout: 30000,
   collectCoverageFrom: ['{apps,libs}/*/src/**/*.ts', '!**/main.ts', '!**/*.test.ts'],
   coverageProvider: 'v8',
