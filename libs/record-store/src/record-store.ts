@@ -1,0 +1,227 @@
+import type { SummaryRow } from '@clarity/health-data'
+import type { NewUpload, UploadChange, UploadRecord } from './upload-record.ts'
+
+/** A person's own settings, `users/{uid}`. */
+export interface UserSettings {
+  readonly display_name?: string
+  /** IANA zone. */
+  readonly timezone?: string
+  readonly current_analysis_id?: string
+  readonly created_at?: string
+}
+
+export interface UploadIdentity {
+  readonly uploadId: string
+  readonly deletions: number
+  readonly user: UserSettings | null
+}
+
+export interface CreateUpload {
+  readonly userId: string
+  /** Hex sha256 of the decoded body. */
+  readonly bodySha256: string
+  /** The client's own key; lives 30 days from `receivedAt`. */
+  readonly idempotencyKey?: string
+  readonly receivedAt: string
+  readonly build: (identity: UploadIdentity) => NewUpload
+}
+
+export interface Uploads {
+  /**
+   * Creates the record of these bytes unless it exists, in one transaction.
+   * `conflict` with code `idempotency-key-reused` where the key came with other bytes before; then nothing is written.
+   */
+  createOnce(upload: CreateUpload): Promise<{ upload: UploadRecord; created: boolean }>
+  get(userId: string, uploadId: string): Promise<UploadRecord | null>
+  markPublished(userId: string, uploadId: string, at: string): Promise<void>
+  /** Moves the upload forward; `null` where there is no such upload, the unchanged record where it is done already. */
+  advance(userId: string, uploadId: string, change: UploadChange): Promise<UploadRecord | null>
+  /** Marks the upload failed unless it completed; `null` where there is no such upload. */
+  fail(userId: string, uploadId: string, failure: UploadFailure): Promise<UploadRecord | null>
+  /**
+   * Leaves `failed`: from the `start` (a repeated upload: everything is done and announced again) or from the `stage`
+   * that failed (a replayed message). An upload that has not failed is answered unchanged; `null` where there is none.
+   */
+  resume(userId: string, uploadId: string, from: 'start' | 'stage'): Promise<UploadRecord | null>
+  /** Calls back with the record now and after each change, `null` once it is gone; answers how to stop. */
+  watch(userId: string, uploadId: string, listener: UploadListener): () => void
+}
+
+export interface UploadFailure {
+  readonly at: string
+  readonly error: { readonly code: string; readonly title: string }
+  readonly shape?: string
+}
+
+export interface UploadListener {
+  readonly onChange: (upload: UploadRecord | null) => void
+  /** Called once, when the store ends the watch. */
+  readonly onError: (error: unknown) => void
+}
+
+/** One civil day as stored: the summary row and what analysis keeps beside it. */
+export interface DayRecord extends SummaryRow {
+  /** Digest of the samples that the day was made from; no clock, no upload id in it. */
+  readonly digest: string
+  /** Anything else analysis wants back for this day (worn minutes, hours observed, …); plain JSON, no arrays in arrays. */
+  readonly details?: Readonly<Record<string, unknown>>
+}
+
+/** The samples that start on one UTC date. `samples` is any JSON; `digest` names its content. */
+export interface SampleShard<S = unknown> {
+  readonly utc_date: string
+  readonly digest: string
+  readonly samples: readonly S[]
+}
+
+/** Reads of the same transaction, for what the dates asked do not tell. */
+export interface MergeReader<S = unknown> {
+  /** Stored days from `start` to `end` (civil dates, both included), oldest first. */
+  days(start: string, end: string): Promise<DayRecord[]>
+  /** The `count` newest stored days, oldest first. */
+  lastDays(count: number): Promise<DayRecord[]>
+  /** Shards of more UTC dates; those without samples are left out. */
+  shards(utcDates: readonly string[]): Promise<SampleShard<S>[]>
+}
+
+export interface MergeState<S = unknown> {
+  /** The stored shards of the dates asked; dates without samples are left out. */
+  readonly shards: readonly SampleShard<S>[]
+  /** Which of `sampleIds` the person has deleted. */
+  readonly tombstones: ReadonlySet<string>
+  readonly user: UserSettings | null
+  readonly read: MergeReader<S>
+}
+
+export interface MergeResult<S = unknown> {
+  /** Shards that changed; one without samples is removed. */
+  readonly shards: readonly SampleShard<S>[]
+  readonly days: readonly DayRecord[]
+  /** Civil dates that hold nothing any more. */
+  readonly removedDays?: readonly string[]
+  /** Sample ids deleted by the person, kept for ever. */
+  readonly tombstones?: readonly string[]
+  readonly user?: Pick<UserSettings, 'current_analysis_id'>
+}
+
+export interface Merge<S = unknown> {
+  readonly utcDates: readonly string[]
+  /** Ids to look up among the tombstones. */
+  readonly sampleIds?: readonly string[]
+  /** May run again where the transaction is retried: it must depend on its argument alone. */
+  readonly build: (state: MergeState<S>) => MergeResult<S> | Promise<MergeResult<S>>
+}
+
+export interface Days {
+  /** Reads the dates asked, builds, and writes what changed, in one serialisable transaction. */
+  merge<S>(userId: string, merge: Merge<S>): Promise<MergeResult<S>>
+  /** Stored days from `start` to `end` (civil dates, both included), oldest first. */
+  summaries(userId: string, start: string, end: string): Promise<DayRecord[]>
+  /** The `count` newest civil dates that have a stored day, oldest first. */
+  lastDates(userId: string, count: number): Promise<string[]>
+  /** Every UTC date that holds samples, oldest first. */
+  sampleDates(userId: string): Promise<string[]>
+  /** Shards of these UTC dates, oldest first; dates without samples are left out. */
+  samples<S>(userId: string, utcDates: readonly string[]): Promise<SampleShard<S>[]>
+}
+
+/** The part of an analysis that the store itself reads. */
+export interface StoredAnalysis {
+  readonly analysis_id: string
+  readonly user_id: string
+  readonly created_at: string
+}
+
+export interface Analyses {
+  /** Writes the analysis unless its id exists; answers the one that stands. */
+  createOnce<A extends StoredAnalysis>(analysis: A): Promise<{ analysis: A; created: boolean }>
+  get<A extends StoredAnalysis>(userId: string, analysisId: string): Promise<A | null>
+  /** Newest first, from after the cursor. */
+  list<A extends StoredAnalysis>(userId: string, page: Page): Promise<PageOf<A>>
+  /** Notes that `ml-predictions` was published; `uploadId` null where a deletion caused the analysis. */
+  markPublished(userId: string, announcement: Announcement & { readonly at: string }): Promise<void>
+  /** When `ml-predictions` of this pair was published, null where it was not (or the upload started again since). */
+  publishedFor(userId: string, announcement: Announcement): Promise<string | null>
+}
+
+export interface Announcement {
+  readonly analysisId: string
+  readonly uploadId: string | null
+}
+
+/** A place in a list ordered by time, newest first: the time and id of the last thing seen. */
+export interface Cursor {
+  readonly at: string
+  readonly id: string
+}
+
+export interface Page {
+  /** 1..1000. */
+  readonly limit: number
+  readonly cursor?: Cursor
+}
+
+export interface PageOf<T> {
+  readonly data: T[]
+  readonly next: Cursor | null
+}
+
+/** The part of an insight that the store itself reads. */
+export interface StoredInsight {
+  readonly insight_id: string
+  readonly analysis_id: string
+  readonly generated_at: string
+}
+
+export interface PendingInsight {
+  readonly insight_id: string
+  readonly analysis_id: string
+}
+
+export type InsightState<I extends StoredInsight = StoredInsight> =
+  | { readonly status: 'pending'; readonly insight_id: string; readonly analysis_id: string }
+  | { readonly status: 'ready'; readonly insight: I }
+
+export interface ClaimInsight extends PendingInsight {
+  readonly at: string
+  /** How long the claim holds the user's other insights back, if its holder dies. */
+  readonly leaseSeconds: number
+}
+
+export interface Insights {
+  /**
+   * Takes the right to make this insight, one a user at a time, and makes it known as pending.
+   * `ready` where it is made already; `busy` where another insight of this user is being made.
+   */
+  claim<I extends StoredInsight>(
+    userId: string,
+    claim: ClaimInsight,
+  ): Promise<{ state: 'claimed' } | { state: 'ready'; insight: I } | { state: 'busy'; until: string }>
+  /** Gives a claim back without an insight. */
+  release(userId: string, insightId: string): Promise<void>
+  /** Writes the insight unless its id is made already, and ends the claim; answers the one that stands. */
+  createOnce<I extends StoredInsight>(userId: string, insight: I): Promise<{ insight: I; created: boolean }>
+  get<I extends StoredInsight>(userId: string, insightId: string): Promise<InsightState<I> | null>
+  /** Newest first, from after the cursor; pending ones are left out. */
+  history<I extends StoredInsight>(userId: string, page: Page): Promise<PageOf<I>>
+}
+
+export interface Users {
+  get(userId: string): Promise<UserSettings | null>
+  /** Sets the fields given and keeps the others. */
+  put(userId: string, settings: UserSettings): Promise<UserSettings>
+}
+
+/**
+ * Everything that is known about a person except the raw bytes. A contended or late answer fails as `unavailable`;
+ * a user id that cannot name a document fails as `invalid`.
+ */
+export interface RecordStore extends AsyncDisposable {
+  readonly users: Users
+  readonly uploads: Uploads
+  readonly days: Days
+  readonly analyses: Analyses
+  readonly insights: Insights
+  /** Resolves when the database answers, for readiness. */
+  check(): Promise<void>
+}
