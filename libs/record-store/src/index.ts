@@ -18,8 +18,6 @@ export {
   type PendingInsight,
   type RecordStore,
   type SampleShard,
-  type StoredAnalysis,
-  type StoredInsight,
   type UploadFailure,
   type UploadIdentity,
   type UploadListener,
@@ -28,14 +26,4 @@ export {
   type Users,
 } from './record-store.ts'
 export { uploadId } from './upload-id.ts'
-export {
-  type NewUpload,
-  type Rejection,
-  type SampleCounts,
-  type Stage,
-  type StageName,
-  type UploadChange,
-  type UploadRecord,
-  type UploadStatus,
-  stageNames,
-} from './upload-record.ts'
+export { type NewUpload, type UploadChange, type UploadRecord } from './upload-record.ts'

@@ -1,4 +1,5 @@
-import type { SummaryRow } from '@clarity/health-data'
+import type { Analysis, Insight } from '@clarity/contracts'
+import type { Sample, SummaryRow, Tombstone } from '@clarity/health-data'
 import type { NewUpload, UploadChange, UploadRecord } from './upload-record.ts'
 
 /** A person's own settings, `users/{uid}`. */
@@ -67,54 +68,54 @@ export interface DayRecord extends SummaryRow {
   readonly details?: Readonly<Record<string, unknown>>
 }
 
-/** The samples that start on one UTC date. `samples` is any JSON; `digest` names its content. */
-export interface SampleShard<S = unknown> {
+/** The samples that start on one UTC date; `digest` names their content. */
+export interface SampleShard {
   readonly utc_date: string
   readonly digest: string
-  readonly samples: readonly S[]
+  readonly samples: readonly Sample[]
 }
 
 /** Reads of the same transaction, for what the dates asked do not tell. */
-export interface MergeReader<S = unknown> {
+export interface MergeReader {
   /** Stored days from `start` to `end` (civil dates, both included), oldest first. */
   days(start: string, end: string): Promise<DayRecord[]>
   /** The `count` newest stored days, oldest first. */
   lastDays(count: number): Promise<DayRecord[]>
   /** Shards of more UTC dates; those without samples are left out. */
-  shards(utcDates: readonly string[]): Promise<SampleShard<S>[]>
+  shards(utcDates: readonly string[]): Promise<SampleShard[]>
 }
 
-export interface MergeState<S = unknown> {
+export interface MergeState {
   /** The stored shards of the dates asked; dates without samples are left out. */
-  readonly shards: readonly SampleShard<S>[]
-  /** Which of `sampleIds` the person has deleted. */
-  readonly tombstones: ReadonlySet<string>
+  readonly shards: readonly SampleShard[]
+  /** The tombstones of those `sampleIds` that are deleted. */
+  readonly tombstones: readonly Tombstone[]
   readonly user: UserSettings | null
-  readonly read: MergeReader<S>
+  readonly read: MergeReader
 }
 
-export interface MergeResult<S = unknown> {
+export interface MergeResult {
   /** Shards that changed; one without samples is removed. */
-  readonly shards: readonly SampleShard<S>[]
+  readonly shards: readonly SampleShard[]
   readonly days: readonly DayRecord[]
   /** Civil dates that hold nothing any more. */
   readonly removedDays?: readonly string[]
-  /** Sample ids deleted by the person, kept for ever. */
-  readonly tombstones?: readonly string[]
+  /** Tombstones that changed; one without upload ids is removed. */
+  readonly tombstones?: readonly Tombstone[]
   readonly user?: Pick<UserSettings, 'current_analysis_id'>
 }
 
-export interface Merge<S = unknown> {
+export interface Merge {
   readonly utcDates: readonly string[]
   /** Ids to look up among the tombstones. */
   readonly sampleIds?: readonly string[]
   /** May run again where the transaction is retried: it must depend on its argument alone. */
-  readonly build: (state: MergeState<S>) => MergeResult<S> | Promise<MergeResult<S>>
+  readonly build: (state: MergeState) => MergeResult | Promise<MergeResult>
 }
 
 export interface Days {
   /** Reads the dates asked, builds, and writes what changed, in one serialisable transaction. */
-  merge<S>(userId: string, merge: Merge<S>): Promise<MergeResult<S>>
+  merge(userId: string, merge: Merge): Promise<MergeResult>
   /** Stored days from `start` to `end` (civil dates, both included), oldest first. */
   summaries(userId: string, start: string, end: string): Promise<DayRecord[]>
   /** The `count` newest civil dates that have a stored day, oldest first. */
@@ -122,22 +123,15 @@ export interface Days {
   /** Every UTC date that holds samples, oldest first. */
   sampleDates(userId: string): Promise<string[]>
   /** Shards of these UTC dates, oldest first; dates without samples are left out. */
-  samples<S>(userId: string, utcDates: readonly string[]): Promise<SampleShard<S>[]>
-}
-
-/** The part of an analysis that the store itself reads. */
-export interface StoredAnalysis {
-  readonly analysis_id: string
-  readonly user_id: string
-  readonly created_at: string
+  samples(userId: string, utcDates: readonly string[]): Promise<SampleShard[]>
 }
 
 export interface Analyses {
   /** Writes the analysis unless its id exists; answers the one that stands. */
-  createOnce<A extends StoredAnalysis>(analysis: A): Promise<{ analysis: A; created: boolean }>
-  get<A extends StoredAnalysis>(userId: string, analysisId: string): Promise<A | null>
+  createOnce(analysis: Analysis): Promise<{ analysis: Analysis; created: boolean }>
+  get(userId: string, analysisId: string): Promise<Analysis | null>
   /** Newest first, from after the cursor. */
-  list<A extends StoredAnalysis>(userId: string, page: Page): Promise<PageOf<A>>
+  list(userId: string, page: Page): Promise<PageOf<Analysis>>
   /** Notes that `ml-predictions` was published; `uploadId` null where a deletion caused the analysis. */
   markPublished(userId: string, announcement: Announcement & { readonly at: string }): Promise<void>
   /** When `ml-predictions` of this pair was published, null where it was not (or the upload started again since). */
@@ -166,21 +160,15 @@ export interface PageOf<T> {
   readonly next: Cursor | null
 }
 
-/** The part of an insight that the store itself reads. */
-export interface StoredInsight {
-  readonly insight_id: string
-  readonly analysis_id: string
-  readonly generated_at: string
-}
-
+/** The name of an insight that is not made yet. */
 export interface PendingInsight {
   readonly insight_id: string
   readonly analysis_id: string
 }
 
-export type InsightState<I extends StoredInsight = StoredInsight> =
+export type InsightState =
   | { readonly status: 'pending'; readonly insight_id: string; readonly analysis_id: string }
-  | { readonly status: 'ready'; readonly insight: I }
+  | { readonly status: 'ready'; readonly insight: Insight }
 
 export interface ClaimInsight extends PendingInsight {
   readonly at: string
@@ -193,17 +181,17 @@ export interface Insights {
    * Takes the right to make this insight, one a user at a time, and makes it known as pending.
    * `ready` where it is made already; `busy` where another insight of this user is being made.
    */
-  claim<I extends StoredInsight>(
+  claim(
     userId: string,
     claim: ClaimInsight,
-  ): Promise<{ state: 'claimed' } | { state: 'ready'; insight: I } | { state: 'busy'; until: string }>
+  ): Promise<{ state: 'claimed' } | { state: 'ready'; insight: Insight } | { state: 'busy'; until: string }>
   /** Gives a claim back without an insight. */
   release(userId: string, insightId: string): Promise<void>
   /** Writes the insight unless its id is made already, and ends the claim; answers the one that stands. */
-  createOnce<I extends StoredInsight>(userId: string, insight: I): Promise<{ insight: I; created: boolean }>
-  get<I extends StoredInsight>(userId: string, insightId: string): Promise<InsightState<I> | null>
+  createOnce(userId: string, insight: Insight): Promise<{ insight: Insight; created: boolean }>
+  get(userId: string, insightId: string): Promise<InsightState | null>
   /** Newest first, from after the cursor; pending ones are left out. */
-  history<I extends StoredInsight>(userId: string, page: Page): Promise<PageOf<I>>
+  history(userId: string, page: Page): Promise<PageOf<Insight>>
 }
 
 export interface Users {
