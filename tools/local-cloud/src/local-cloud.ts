@@ -23,8 +23,8 @@ export interface LocalCloudConfig {
 
 /** A running local cloud. Disposing stops every part; what was acknowledged stays in `dataDir`. */
 export interface LocalCloud extends AsyncDisposable {
-  /** The port of each started part; null for a part that was left out. */
-  readonly ports: Readonly<Record<CloudPart, number | null>>
+  /** The port of each started part; 0 for a part that was left out. */
+  readonly ports: Readonly<Record<CloudPart, number>>
   readonly projectId: string
   /** The certificate (PEM file) that the TLS parts present. */
   readonly certificateFile?: string | undefined
