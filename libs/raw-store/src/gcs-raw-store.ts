@@ -1,4 +1,7 @@
-import type { RawStore } from './raw-store.ts'
+import { Readable } from 'node:stream'
+import { type File, IdempotencyStrategy, Storage } from '@google-cloud/storage'
+import { type CallLimits, limited, storageFailure, storageStatus } from './storage-failure.ts'
+import type { ObjectRef, OpenedObject, RawObject, RawStore } from './raw-store.ts'
 
 export interface GcsRawStoreOptions {
   readonly bucket: string
@@ -8,4 +11,83 @@ export interface GcsRawStoreOptions {
 }
 
 /** Raw uploads in one Cloud Storage bucket; `STORAGE_EMULATOR_HOST` is honoured by Google's client. */
-export declare function createGcsRawStore(options: GcsRawStoreOptions): RawStore
+export function createGcsRawStore({ bucket, projectId, timeoutMs = 20_000 }: GcsRawStoreOptions): RawStore {
+  const storage = new Storage({
+    projectId,
+    timeout: timeoutMs,
+    retryOptions: {
+      autoRetry: true,
+      maxRetries: 2,
+      totalTimeout: timeoutMs / 1000,
+      idempotencyStrategy: IdempotencyStrategy.RetryConditional,
+    },
+  })
+  const objects = storage.bucket(bucket)
+  const limits = (signal?: AbortSignal): CallLimits => ({ timeoutMs, signal })
+  const version = ({ path, generation }: ObjectRef): File => objects.file(path, { generation })
+
+  return {
+    putOnce: (object, signal) => limited(() => putOnce(objects.file(object.path), object), limits(signal)),
+    open: async (ref, signal) => {
+      const file = version(ref)
+      const [metadata] = await limited(() => file.getMetadata(), limits(signal))
+      return {
+        stream: rawBytes(file, signal),
+        contentType: metadata.contentType ?? 'application/octet-stream',
+        contentEncoding: metadata.contentEncoding === 'gzip' ? 'gzip' : undefined,
+        size: Number(metadata.size),
+      } satisfies OpenedObject
+    },
+    deleteGeneration: async (ref, signal) => {
+      await limited(() => version(ref).delete({ ignoreNotFound: true }), limits(signal))
+    },
+    check: (signal) => limited(() => answers(objects.file('raw/readiness')), limits(signal)),
+    objectUri: (path) => `gs://${bucket}/${path}`,
+  }
+}
+
+async function putOnce(file: File, object: RawObject): Promise<{ generation: string; created: boolean }> {
+  try {
+    await file.save(object.bytes, {
+      resumable: false,
+      validation: 'crc32c',
+      preconditionOpts: { ifGenerationMatch: 0 },
+      metadata: {
+        contentType: object.contentType,
+        ...(object.contentEncoding && { contentEncoding: object.contentEncoding }),
+        metadata: { format: object.format, sha256: object.sha256 },
+      },
+    })
+    return { generation: String(file.metadata.generation), created: true }
+  } catch (error) {
+    if (storageStatus(error) !== 412) throw error
+    const [metadata] = await file.getMetadata()
+    return { generation: String(metadata.generation), created: false }
+  }
+}
+
+/** The stored bytes, never inflated on the way: what analysis reads is what the client sent. */
+function rawBytes(file: File, signal: AbortSignal | undefined): Readable {
+  const source = file.createReadStream({ decompress: false, validation: 'crc32c' })
+  const stop = (): void => void source.destroy(storageFailure(signal?.reason))
+  signal?.addEventListener('abort', stop, { once: true })
+  return Readable.from(translated(source), { objectMode: false })
+}
+
+async function* translated(source: Readable): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of source) yield chunk as Buffer
+  } catch (error) {
+    throw storageFailure(error)
+  }
+}
+
+/** An object that nobody writes: `404`, or `403` to an account that may not list, proves that the store answers. */
+async function answers(file: File): Promise<void> {
+  try {
+    await file.getMetadata()
+  } catch (error) {
+    const status = storageStatus(error)
+    if (status !== 404 && status !== 403) throw error
+  }
+}

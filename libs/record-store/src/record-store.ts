@@ -190,6 +190,10 @@ export interface Insights {
   /** Writes the insight unless its id is made already, and ends the claim; answers the one that stands. */
   createOnce(userId: string, insight: Insight): Promise<{ insight: Insight; created: boolean }>
   get(userId: string, insightId: string): Promise<InsightState | null>
+  /** Notes that `user-insights` was published for this insight; nothing where there is no such insight. */
+  markPublished(userId: string, insightId: string, at: string): Promise<void>
+  /** When `user-insights` was published for this insight, null where it was not. */
+  publishedAt(userId: string, insightId: string): Promise<string | null>
   /** Newest first, from after the cursor; pending ones are left out. */
   history(userId: string, page: Page): Promise<PageOf<Insight>>
 }

@@ -1,0 +1,78 @@
+import type { Analysis } from '@clarity/contracts'
+import type { Firestore } from '@google-cloud/firestore'
+import { limited } from './firestore-call.ts'
+import { newestFirst } from './listed-documents.ts'
+import type { Analyses, Announcement } from './record-store.ts'
+import { readUpload } from './upload-records.ts'
+import { type UserDocuments, isRecordId, userDocuments } from './user-documents.ts'
+
+/** Beside the analysis: when it was first announced, by an upload or by a deletion. */
+interface AnalysisDocument extends Analysis {
+  readonly published_at?: string
+}
+
+/** Analyses in Firestore. */
+export function analysisRecords(firestore: Firestore, timeoutMs: number): Analyses {
+  const documents = (userId: string): UserDocuments => userDocuments(firestore, userId)
+  return {
+    createOnce: (analysis) =>
+      limited(timeoutMs, async () => {
+        const document = documents(analysis.user_id).analyses.doc(analysis.analysis_id)
+        return firestore.runTransaction(async (tx) => {
+          const present = (await tx.get(document)).data() as AnalysisDocument | undefined
+          if (present) return { analysis: withoutMarks(present), created: false }
+          tx.create(document, analysis)
+          return { analysis, created: true }
+        })
+      }),
+    get: (userId, id) =>
+      limited(timeoutMs, async () => {
+        if (!isRecordId(id)) return null
+        const present = (await documents(userId).analyses.doc(id).get()).data() as
+          AnalysisDocument | undefined
+        return present ? withoutMarks(present) : null
+      }),
+    list: (userId, page) =>
+      limited(timeoutMs, async () => {
+        const found = await newestFirst<AnalysisDocument>(documents(userId).analyses, 'created_at', page)
+        return { ...found, data: found.data.map(withoutMarks) }
+      }),
+    markPublished: (userId, announcement) =>
+      limited(timeoutMs, () => markPublished(firestore, documents(userId), announcement)),
+    publishedFor: (userId, announcement) =>
+      limited(timeoutMs, () => publishedFor(documents(userId), announcement)),
+  }
+}
+
+function withoutMarks({ published_at: _, ...analysis }: AnalysisDocument): Analysis {
+  return analysis
+}
+
+/** The mark of a pair lies with the upload, so that an upload which starts again is announced again. */
+function markPublished(
+  firestore: Firestore,
+  own: UserDocuments,
+  { analysisId, uploadId, at }: Announcement & { readonly at: string },
+): Promise<void> {
+  return firestore.runTransaction(async (tx) => {
+    const analysisDocument = own.analyses.doc(analysisId)
+    const uploadDocument = uploadId === null ? undefined : own.upload(uploadId)
+    const [analysis, upload] = await tx.getAll(analysisDocument, ...(uploadDocument ? [uploadDocument] : []))
+    if (analysis?.exists && analysis.get('published_at') === undefined) {
+      tx.update(analysisDocument, { published_at: at })
+    }
+    const present = upload && readUpload(upload)
+    if (uploadDocument && present) {
+      tx.update(uploadDocument, { announced: { ...present.announced, [analysisId]: at } })
+    }
+  })
+}
+
+async function publishedFor(
+  own: UserDocuments,
+  { analysisId, uploadId }: Announcement,
+): Promise<string | null> {
+  if (uploadId !== null) return readUpload(await own.upload(uploadId).get())?.announced[analysisId] ?? null
+  const at: unknown = (await own.analyses.doc(analysisId).get()).get('published_at')
+  return typeof at === 'string' ? at : null
+}

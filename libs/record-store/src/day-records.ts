@@ -1,0 +1,37 @@
+import type { Firestore } from '@google-cloud/firestore'
+import { limited } from './firestore-call.ts'
+import { mergeDays } from './merge-days.ts'
+import type { ReadAll } from './packed-documents.ts'
+import type { Days } from './record-store.ts'
+import { daysBetween, lastDays, readDays, readShards, shardDocuments } from './stored-days.ts'
+import { type UserDocuments, userDocuments } from './user-documents.ts'
+
+/** A merge reads, computes and writes: it gets longer than a plain call. */
+const MERGE_TIMEOUT_MS = 120_000
+
+/** Days and their samples in Firestore. */
+export function dayRecords(firestore: Firestore, timeoutMs: number): Days {
+  const documents = (userId: string): UserDocuments => userDocuments(firestore, userId)
+  const readAll: ReadAll = (...all) => firestore.getAll(...all)
+  return {
+    merge: (userId, merge) =>
+      limited(Math.max(timeoutMs, MERGE_TIMEOUT_MS), async () => {
+        const own = documents(userId)
+        return firestore.runTransaction((tx) => mergeDays(tx, own, merge), { maxAttempts: 10 })
+      }),
+    summaries: (userId, start, end) =>
+      limited(timeoutMs, async () => readDays(await daysBetween(documents(userId), start, end).get())),
+    lastDates: (userId, count) =>
+      limited(timeoutMs, async () => {
+        const newest = await lastDays(documents(userId), count).select('date').get()
+        return newest.docs.map((day) => String(day.get('date'))).reverse()
+      }),
+    sampleDates: (userId) =>
+      limited(timeoutMs, async () => {
+        const shards = await documents(userId).sampleDays.orderBy('utc_date').select('utc_date').get()
+        return shards.docs.map((shard) => String(shard.get('utc_date')))
+      }),
+    samples: (userId, utcDates) =>
+      limited(timeoutMs, async () => readShards(readAll, shardDocuments(documents(userId), utcDates))),
+  }
+}

@@ -1,0 +1,81 @@
+import { promisify } from 'node:util'
+import { gunzip, gzip } from 'node:zlib'
+import type { DocumentReference, DocumentSnapshot, Transaction } from '@google-cloud/firestore'
+
+/** Below Firestore's limit of 1 MiB a document, with room for its name. */
+const PART_BYTES = 900 * 1024
+
+/** Reads documents in the order asked; a transaction's `getAll` or the client's own. */
+export type ReadAll = (...documents: DocumentReference[]) => Promise<DocumentSnapshot[]>
+
+/** A list kept as gzip JSON in numbered parts below one document, which itself holds `fields` and the count of parts. */
+export interface Packed<T> {
+  readonly document: DocumentReference
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly items: readonly T[]
+  readonly parts: number
+}
+
+/** The packed lists of those documents that exist, in the order asked: two round trips, however many there are. */
+export async function readPacked<T>(
+  readAll: ReadAll,
+  documents: readonly DocumentReference[],
+): Promise<Packed<T>[]> {
+  if (documents.length === 0) return []
+  return unpack<T>(readAll, await readAll(...documents))
+}
+
+/** As `readPacked`, for documents that are read already. */
+export async function unpack<T>(readAll: ReadAll, heads: readonly DocumentSnapshot[]): Promise<Packed<T>[]> {
+  const present = heads.filter((head) => head.exists)
+  const partDocuments = present.flatMap((head) => partsOf(head.ref, 0, Number(head.get('parts'))))
+  const parts = partDocuments.length === 0 ? [] : await readAll(...partDocuments)
+  let next = 0
+  return Promise.all(
+    present.map(async (head) => {
+      const count = Number(head.get('parts'))
+      const bytes = parts.slice(next, (next += count)).map((part) => part.get('bytes') as Uint8Array)
+      const { parts: _, ...fields } = head.data() ?? {}
+      return { document: head.ref, fields, items: await inflate<T>(bytes), parts: count }
+    }),
+  )
+}
+
+export interface PackedWrite {
+  readonly document: DocumentReference
+  readonly fields: Readonly<Record<string, unknown>>
+  /** Gzip JSON, made by `deflate`. */
+  readonly bytes: Buffer
+  /** How many parts stood there before: those that are no longer needed go. */
+  readonly previousParts: number
+}
+
+/** Writes one packed list inside the transaction. */
+export function writePacked(tx: Transaction, { document, fields, bytes, previousParts }: PackedWrite): void {
+  const parts = Math.max(1, Math.ceil(bytes.length / PART_BYTES))
+  tx.set(document, { ...fields, parts })
+  partsOf(document, 0, parts).forEach((part, index) => {
+    tx.set(part, { bytes: bytes.subarray(index * PART_BYTES, (index + 1) * PART_BYTES) })
+  })
+  for (const stale of partsOf(document, parts, previousParts)) tx.delete(stale)
+}
+
+/** Removes one packed list inside the transaction. */
+export function deletePacked(tx: Transaction, document: DocumentReference, parts: number): void {
+  tx.delete(document)
+  for (const part of partsOf(document, 0, parts)) tx.delete(part)
+}
+
+/** The list as gzip JSON. */
+export function deflate(items: readonly unknown[]): Promise<Buffer> {
+  return promisify(gzip)(JSON.stringify(items))
+}
+
+async function inflate<T>(parts: readonly Uint8Array[]): Promise<T[]> {
+  return JSON.parse((await promisify(gunzip)(Buffer.concat(parts))).toString()) as T[]
+}
+
+function partsOf(document: DocumentReference, from: number, to: number): DocumentReference[] {
+  const collection = document.collection('parts')
+  return Array.from({ length: Math.max(0, to - from) }, (_, index) => collection.doc(String(from + index)))
+}

@@ -1,0 +1,38 @@
+import type { Sample } from '@clarity/health-data'
+import type { DocumentReference, Query } from '@google-cloud/firestore'
+import { type Packed, type ReadAll, readPacked } from './packed-documents.ts'
+import type { DayRecord, SampleShard } from './record-store.ts'
+import type { UserDocuments } from './user-documents.ts'
+
+/** The query for stored days from `start` to `end`, both included, oldest first. */
+export function daysBetween(own: UserDocuments, start: string, end: string): Query {
+  return own.days.where('date', '>=', start).where('date', '<=', end).orderBy('date')
+}
+
+/** The query for the `count` newest stored days, newest first. */
+export function lastDays(own: UserDocuments, count: number): Query {
+  return own.days.orderBy('date', 'desc').limit(count)
+}
+
+/** The days of a query's answer. */
+export function readDays(found: FirebaseFirestore.QuerySnapshot): DayRecord[] {
+  return found.docs.map((day) => day.data() as DayRecord)
+}
+
+/** The shard documents of these UTC dates, oldest first, each once. */
+export function shardDocuments(own: UserDocuments, utcDates: readonly string[]): DocumentReference[] {
+  return [...new Set(utcDates)].sort().map((date) => own.sampleDays.doc(date))
+}
+
+/** The shards of those documents that exist. */
+export async function readShards(
+  readAll: ReadAll,
+  documents: readonly DocumentReference[],
+): Promise<SampleShard[]> {
+  return (await readPacked<Sample>(readAll, documents)).map(toShard)
+}
+
+/** A shard of the packed list that holds it. */
+export function toShard({ fields, items }: Packed<Sample>): SampleShard {
+  return { utc_date: String(fields.utc_date), digest: String(fields.digest), samples: items }
+}

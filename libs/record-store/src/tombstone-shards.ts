@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto'
+import type { Tombstone } from '@clarity/health-data'
+
+/** The shard, one of sixteen, that holds the tombstone of this sample id. */
+export function tombstoneShard(sampleId: string): string {
+  return createHash('sha256').update(sampleId).digest('hex').slice(0, 1)
+}
+
+/** The new content of each shard that a change touches; a tombstone without upload ids goes. */
+export function changedTombstones(
+  present: ReadonlyMap<string, readonly Tombstone[]>,
+  changes: readonly Tombstone[],
+): Map<string, Tombstone[]> {
+  const touched = new Map<string, Map<string, Tombstone>>()
+  for (const change of changes) {
+    const shard = tombstoneShard(change.id)
+    const entries =
+      touched.get(shard) ?? new Map((present.get(shard) ?? []).map((entry) => [entry.id, entry]))
+    touched.set(shard, entries)
+    if (change.upload_ids.length === 0) entries.delete(change.id)
+    else entries.set(change.id, change)
+  }
+  return new Map([...touched].map(([shard, entries]) => [shard, [...entries.values()].sort(byId)]))
+}
+
+function byId(a: Tombstone, b: Tombstone): number {
+  return a.id < b.id ? -1 : 1
+}

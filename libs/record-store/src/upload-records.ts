@@ -1,0 +1,150 @@
+import { conflict } from '@clarity/failure'
+import { type DocumentReference, type Firestore, Timestamp, type Transaction } from '@google-cloud/firestore'
+import { firestoreFailure, grpcCode, limited } from './firestore-call.ts'
+import type { CreateUpload, UploadIdentity, UploadListener, Uploads, UserSettings } from './record-store.ts'
+import { uploadId } from './upload-id.ts'
+import { advanced, failed, receivedProgress, reopened, restarted } from './upload-progress.ts'
+import type { NewUpload, UploadRecord } from './upload-record.ts'
+import { type UserDocuments, isRecordId, userDocuments } from './user-documents.ts'
+
+const KEY_LIFETIME_MS = 30 * 24 * 3600 * 1000
+const NOT_FOUND = 5
+
+interface KeyRecord {
+  readonly body_sha256: string
+  readonly upload_id: string
+  /** A Firestore timestamp, so that the database's TTL policy can remove the key. */
+  readonly expires_at: Timestamp
+}
+
+/** Uploads in Firestore; every change is one transaction. */
+export function uploadRecords(firestore: Firestore, timeoutMs: number): Uploads {
+  const documents = (userId: string): UserDocuments => userDocuments(firestore, userId)
+  const change = (userId: string, id: string, next: (upload: UploadRecord) => UploadRecord) =>
+    limited(timeoutMs, async () => {
+      if (!isRecordId(id)) return null
+      const document = documents(userId).upload(id)
+      return firestore.runTransaction((tx) => rewrite(tx, document, next))
+    })
+
+  return {
+    createOnce: (upload) =>
+      limited(timeoutMs, async () => {
+        const own = documents(upload.userId)
+        return firestore.runTransaction((tx) => createOnce(tx, own, upload))
+      }),
+    get: (userId, id) =>
+      limited(timeoutMs, async () =>
+        isRecordId(id) ? readUpload(await documents(userId).upload(id).get()) : null,
+      ),
+    markPublished: (userId, id, at) =>
+      limited(timeoutMs, () => updateIfPresent(documents(userId).upload(id), { published_at: at })),
+    advance: (userId, id, step) => change(userId, id, (upload) => advanced(upload, step)),
+    fail: (userId, id, failure) => change(userId, id, (upload) => failed(upload, failure)),
+    resume: (userId, id, from) => change(userId, id, from === 'start' ? restarted : reopened),
+    watch: (userId, id, listener) => watch(documents(userId).upload(id), listener),
+  }
+}
+
+async function createOnce(
+  tx: Transaction,
+  own: UserDocuments,
+  { userId, bodySha256, idempotencyKey, receivedAt, build }: CreateUpload,
+): Promise<{ upload: UploadRecord; created: boolean }> {
+  const keyDocument = idempotencyKey === undefined ? undefined : own.uploadKey(idempotencyKey)
+  const [deleted, user, key] = await tx.getAll(
+    own.deletedUpload(bodySha256),
+    own.user,
+    ...(keyDocument ? [keyDocument] : []),
+  )
+  refuseReusedKey(key?.data() as KeyRecord | undefined, bodySha256, receivedAt)
+  const deletions = Number(deleted?.get('count') ?? 0)
+  const id = uploadId({ userId, bodySha256, deletions })
+  const document = own.upload(id)
+  const present = readUpload(await tx.get(document))
+  const identity: UploadIdentity = {
+    uploadId: id,
+    deletions,
+    user: (user?.data() ?? null) as UserSettings | null,
+  }
+  const upload = present ?? newRecord(build(identity), { userId, bodySha256, ...identity })
+  if (!present) tx.create(document, upload)
+  if (keyDocument && !key?.exists) {
+    const expires_at = Timestamp.fromMillis(Date.parse(receivedAt) + KEY_LIFETIME_MS)
+    tx.set(keyDocument, { body_sha256: bodySha256, upload_id: id, expires_at } satisfies KeyRecord)
+  }
+  return { upload, created: !present }
+}
+
+function refuseReusedKey(key: KeyRecord | undefined, bodySha256: string, receivedAt: string): void {
+  if (!key || key.body_sha256 === bodySha256) return
+  // The database removes an expired key up to a day late.
+  if (key.expires_at.toMillis() <= Date.parse(receivedAt)) return
+  throw conflict({
+    code: 'idempotency-key-reused',
+    detail: 'This Idempotency-Key came with other bytes before.',
+    errors: [{ path: 'header.idempotency-key', reason: 'was used for another body' }],
+  })
+}
+
+interface RecordIdentity extends UploadIdentity {
+  readonly userId: string
+  readonly bodySha256: string
+}
+
+function newRecord(
+  upload: NewUpload,
+  { userId, bodySha256, uploadId: id, deletions }: RecordIdentity,
+): UploadRecord {
+  return {
+    ...upload,
+    ...receivedProgress(upload.received_at),
+    upload_id: id,
+    processing_id: id,
+    user_id: userId,
+    body_sha256: bodySha256,
+    deletions,
+    generation: null,
+    published_at: null,
+    announced: {},
+    shape: null,
+    samples: null,
+    rejections: [],
+    analysis_id: null,
+    insight_id: null,
+    superseded_by: null,
+    error: null,
+  }
+}
+
+async function rewrite(
+  tx: Transaction,
+  document: DocumentReference,
+  next: (upload: UploadRecord) => UploadRecord,
+): Promise<UploadRecord | null> {
+  const present = readUpload(await tx.get(document))
+  if (!present) return null
+  const upload = next(present)
+  if (upload !== present) tx.set(document, upload)
+  return upload
+}
+
+async function updateIfPresent(document: DocumentReference, fields: Partial<UploadRecord>): Promise<void> {
+  try {
+    await document.update(fields)
+  } catch (error) {
+    if (grpcCode(error) !== NOT_FOUND) throw error
+  }
+}
+
+function watch(document: DocumentReference, { onChange, onError }: UploadListener): () => void {
+  return document.onSnapshot(
+    (snapshot) => onChange(readUpload(snapshot)),
+    (error) => onError(firestoreFailure(error)),
+  )
+}
+
+/** The stored record, null where there is none. */
+export function readUpload(snapshot: FirebaseFirestore.DocumentSnapshot): UploadRecord | null {
+  return (snapshot.data() ?? null) as UploadRecord | null
+}
