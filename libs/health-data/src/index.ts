@@ -1,5 +1,34 @@
+export {
+  addDays,
+  civilDate,
+  datesBetween,
+  formatInstant,
+  instantOf,
+  isTimezone,
+  offsetAt,
+  startOfDay,
+  utcDate,
+} from './civil-time.ts'
+export { dayDigest } from './day-digest.ts'
+export { fingerprint, identify, type IdentityParts, normalizeUuid, sourceKey } from './identity.ts'
+export { type Interval, minutesOf, overlap, partsOutside, unionOf } from './intervals.ts'
 export { type Measure, measureSchema } from './measure.ts'
+export {
+  buriedIds,
+  mergeIntoShards,
+  type MergeInput,
+  type MergeResult,
+  mergeTombstones,
+  removeUpload,
+  shardsOf,
+  tombstonesWithoutSample,
+} from './merge.ts'
+export { type MetricKind } from './metric-table.ts'
+export { type Metric, metricFor, metrics, snakeCase } from './metrics.ts'
+export { type DaySleep, daySleep, type SleepSession, sleepStage } from './nights.ts'
+export { baseVerdict } from './plausibility.ts'
 export type {
+  BaseVerdict,
   Rejection,
   Sample,
   SampleExtent,
@@ -12,4 +41,8 @@ export type {
   VerdictCounts,
   Zone,
 } from './sample.ts'
+export { type SourceClass, sourceClass } from './source-priority.ts'
+export { affectedDates, emptySummary, shardDatesFor, summarise, summariseDays } from './summarise.ts'
 export { type SummaryRow, summaryRowSchema } from './summary-row.ts'
+export { type Contribution, dayTotals, mergeIntervals, type TotalsOptions } from './totals.ts'
+export { type PercentScale, toCanonical, toPercent, toSdnnMs } from './units.ts'

@@ -5,6 +5,9 @@
  */
 export type Verdict = 'accepted' | 'duplicate' | 'deleted' | 'implausible' | 'unknown'
 
+/** The verdicts that depend on the sample alone. */
+export type BaseVerdict = Extract<Verdict, 'accepted' | 'implausible' | 'unknown'>
+
 /** Where a zone came from: the sample itself, the upload's header, the user's setting, its offset, or nowhere (UTC). */
 export type TimezoneSource = 'sample' | 'upload' | 'user' | 'offset' | 'none'
 
@@ -45,8 +48,12 @@ export interface Sample extends Zone {
   readonly unit_in?: string
   readonly source: SampleSource
   readonly user_entered: boolean
-  readonly sync_version?: number
+  /** The writer's own upsert key (`HKSyncIdentifier`, `HKSyncVersion`); the highest version holds. */
+  readonly sync?: { readonly id: string; readonly version: number }
   readonly metadata?: Readonly<Record<string, unknown>>
+  /** What reading alone says of the sample. */
+  readonly base_verdict: BaseVerdict
+  /** What the whole shard and the tombstones say of it; set by merging. */
   readonly verdict: Verdict
   /** Sorted, without repeats. */
   readonly upload_ids: readonly string[]

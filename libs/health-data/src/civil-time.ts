@@ -1,0 +1,154 @@
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+const fixedOffset = /^([+-])(\d{2}):?(\d{2})$/
+/** Zone rules are followed within these years; outside, the nearest year's offset holds. */
+const firstInstant = Date.UTC(1900, 0, 2)
+const lastInstant = Date.UTC(2100, 11, 30)
+
+const partsFormat = {
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: 'numeric',
+  second: 'numeric',
+} as const
+
+/** Offsets of one zone, a UTC day at a time: constant, or with the one instant at which it changes. */
+interface OffsetDay {
+  readonly before: number
+  readonly after: number
+  readonly changesAt: number
+}
+
+interface ZoneOffsets {
+  readonly format: Intl.DateTimeFormat
+  readonly days: Map<number, OffsetDay>
+}
+
+const zones = new Map<string, ZoneOffsets | number | null>()
+const dateNames = new Map<number, string>()
+
+function openZone(timezone: string): ZoneOffsets | number | null {
+  const fixed = fixedOffset.exec(timezone)
+  if (fixed) {
+    const minutes = Number(fixed[2]) * 60 + Number(fixed[3])
+    return (fixed[1] === '-' ? -minutes : minutes) * 60_000
+  }
+  if (timezone === 'UTC' || timezone === 'Z') return 0
+  try {
+    return {
+      format: new Intl.DateTimeFormat('en-US', { ...partsFormat, timeZone: timezone }),
+      days: new Map(),
+    }
+  } catch {
+    return null
+  }
+}
+
+function zoneOf(timezone: string): ZoneOffsets | number | null {
+  const known = zones.get(timezone)
+  if (known !== undefined) return known
+  const opened = openZone(timezone)
+  // Names come from clients: what is no zone is not remembered, so that the cache cannot be filled with rubbish.
+  if (opened !== null) zones.set(timezone, opened)
+  return opened
+}
+
+function askIntl(format: Intl.DateTimeFormat, instant: number): number {
+  const parts: Record<string, number> = {}
+  for (const { type, value } of format.formatToParts(instant)) parts[type] = Number(value)
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(instant / 1000) * 1000
+}
+
+function offsetDay(zone: ZoneOffsets, day: number): OffsetDay {
+  const known = zone.days.get(day)
+  if (known) return known
+  let low = day * dayMs
+  let high = low + dayMs
+  const before = askIntl(zone.format, low)
+  const after = askIntl(zone.format, high)
+  if (before !== after) {
+    while (high - low > 1000) {
+      const middle = Math.floor((low + high) / 2000) * 1000
+      if (askIntl(zone.format, middle) === before) low = middle
+      else high = middle
+    }
+  }
+  const found = { before, after, changesAt: before === after ? Infinity : high }
+  zone.days.set(day, found)
+  return found
+}
+
+/** Whether a zone's name can be used: an IANA name, `UTC`, or a fixed offset as `+05:30`. */
+export function isTimezone(timezone: string): boolean {
+  return zoneOf(timezone) !== null
+}
+
+/** Milliseconds that local time is ahead of UTC at an instant (epoch ms); a zone that does not exist counts as UTC. */
+export function offsetAt(timezone: string, instant: number): number {
+  const zone = zoneOf(timezone)
+  if (zone === null) return 0
+  if (typeof zone === 'number') return zone
+  const within = Math.min(Math.max(instant, firstInstant), lastInstant)
+  const { before, after, changesAt } = offsetDay(zone, Math.floor(within / dayMs))
+  return within < changesAt ? before : after
+}
+
+function dateName(day: number): string {
+  const known = dateNames.get(day)
+  if (known) return known
+  const name = new Date(day * dayMs).toISOString().slice(0, 10)
+  if (dateNames.size > 20_000) dateNames.clear()
+  dateNames.set(day, name)
+  return name
+}
+
+/** Date `yyyy-mm-dd` in UTC of an instant: the key of the shard that holds what starts then. */
+export function utcDate(instant: number): string {
+  return dateName(Math.floor(instant / dayMs))
+}
+
+/** Civil date `yyyy-mm-dd` in a zone at an instant. */
+export function civilDate(timezone: string, instant: number): string {
+  return dateName(Math.floor((instant + offsetAt(timezone, instant)) / dayMs))
+}
+
+/** The date that many days later (or earlier, if negative). */
+export function addDays(date: string, days: number): string {
+  return dateName(Math.floor(Date.parse(date) / dayMs) + days)
+}
+
+/** Every date from the first to the last, both included. */
+export function datesBetween(first: string, last: string): string[] {
+  const dates: string[] = []
+  for (let date = first; date <= last; date = addDays(date, 1)) dates.push(date)
+  return dates
+}
+
+/**
+ * The instant at which a zone's clocks show a wall time (given as if it were UTC, epoch ms). A time that occurs twice
+ * means the first; one that a DST gap skips means that much later, as `Temporal`'s "compatible" has it.
+ */
+export function instantOf(timezone: string, wallTime: number): number {
+  const earlier = offsetAt(timezone, wallTime - dayMs)
+  const later = offsetAt(timezone, wallTime + dayMs)
+  const first = wallTime - earlier
+  if (offsetAt(timezone, first) === earlier) return first
+  const second = wallTime - later
+  return offsetAt(timezone, second) === later ? second : first
+}
+
+/** First instant of a civil date in a zone; the day ends where the next one starts, after 23, 24 or 25 hours. */
+export function startOfDay(timezone: string, date: string): number {
+  return instantOf(timezone, Date.parse(date))
+}
+
+/** RFC 3339 in UTC, with milliseconds or, where the instant has them, microseconds. */
+export function formatInstant(instant: number): string {
+  const micros = Math.round((instant - Math.floor(instant)) * 1000)
+  const text = new Date(Math.floor(instant)).toISOString()
+  return micros === 0 ? text : `${text.slice(0, -1)}${String(micros).padStart(3, '0')}Z`
+}

@@ -1,0 +1,76 @@
+import type { Sample, SampleSource } from './sample.ts'
+
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/**
+ * 128-bit fingerprint of a text as 32 hex digits: four multiply-and-rotate lanes with a final avalanche. It tells
+ * samples apart; it protects nothing.
+ */
+export function fingerprint(text: string): string {
+  const lanes = [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344]
+  let [a = 0, b = 0, c = 0, d = 0] = lanes
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index)
+    a = Math.imul(a ^ unit, 0x9e3779b1) ^ (d >>> 15)
+    b = Math.imul(b ^ unit, 0x85ebca77) ^ (a >>> 13)
+    c = Math.imul(c ^ unit, 0xc2b2ae3d) ^ (b >>> 16)
+    d = Math.imul(d ^ unit, 0x27d4eb2f) ^ (c >>> 11)
+  }
+  return [a ^ c, b ^ d, c ^ Math.imul(d, 0x165667b1), d ^ Math.imul(a, 0x9e3779b1)]
+    .map((lane) => {
+      const mixed = Math.imul(lane ^ (lane >>> 16), 0x7feb352d)
+      return ((mixed ^ (mixed >>> 15)) >>> 0).toString(16).padStart(8, '0')
+    })
+    .join('')
+}
+
+/** The UUID in HealthKit's spelling (upper case), or undefined if the text is none. */
+export function normalizeUuid(text: unknown): string | undefined {
+  return typeof text === 'string' && uuidPattern.test(text) ? text.toUpperCase() : undefined
+}
+
+/** A source's name as it is compared: clients disagree on U+00A0, on the apostrophe and on case. */
+export function sourceKey(source: SampleSource): string {
+  return (source.name ?? source.bundle_id ?? source.product ?? '')
+    .replace(/[\u00a0\u202f\s]+/g, ' ')
+    .replace(/[\u2018\u2019]/g, "'")
+    .trim()
+    .toLowerCase()
+}
+
+type Content = Pick<Sample, 'type' | 'source' | 'start' | 'end' | 'value' | 'min' | 'max' | 'extent'>
+
+/** What two samples share when a writer stored the same content twice. Ends are compared apart: some clients send none. */
+export function contentKey({
+  type,
+  source,
+  start,
+  value,
+  min,
+  max,
+}: Omit<Content, 'end' | 'extent'>): string {
+  const numbers = [value, min, max].map((number) => number?.toPrecision(6) ?? '')
+  // Whole seconds and six digits: shapes cut fractions of a second and convert units with rounding errors.
+  return [type, sourceKey(source), Math.floor(start / 1000), ...numbers].join('|')
+}
+
+/** What is known of a sample's identity before it has one. */
+export interface IdentityParts extends Content {
+  readonly uuid: string | undefined
+  readonly sync?: { readonly id: string; readonly version: number } | undefined
+  /** Tells apart what its value does not, e.g. the activity of a workout. */
+  readonly detail?: string | undefined
+}
+
+/**
+ * Identity of a sample: its UUID; else what its writer calls it (type, source, sync identifier; the version decides
+ * which one holds); else its content.
+ */
+export function identify(parts: IdentityParts): string {
+  if (parts.uuid !== undefined) return parts.uuid
+  if (parts.sync) {
+    return `sync:${fingerprint([parts.type, sourceKey(parts.source), parts.sync.id].join('|'))}`
+  }
+  const end = parts.extent === 'missing' ? 'open' : Math.floor(parts.end / 1000)
+  return `content:${fingerprint([contentKey(parts), end, parts.extent ?? '', parts.detail ?? ''].join('|'))}`
+}

@@ -1,0 +1,177 @@
+import { contentKey } from './identity.ts'
+import type { Sample, Shard, Verdict } from './sample.ts'
+
+/** Orders what one identity was sent as: the highest version, then by content alone, then the smallest upload. */
+function precedes(left: Sample, right: Sample): number {
+  const byVersion = (right.sync?.version ?? 0) - (left.sync?.version ?? 0)
+  if (byVersion !== 0) return byVersion
+  return (
+    compareText(contentText(left), contentText(right)) || compareText(firstUpload(left), firstUpload(right))
+  )
+}
+
+/** Orders texts by their UTF-16 units, the same on every machine. */
+export function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0
+}
+
+function firstUpload(sample: Sample): string {
+  return sample.upload_ids[0] ?? ''
+}
+
+/** Everything a client said of a sample but its zone: what differs only in the zone is one content. */
+function contentText(sample: Sample): string {
+  const { start, end, extent, value, min, max, unit, unit_in, source, user_entered, sync, metadata, type } =
+    sample
+  return JSON.stringify([
+    [type, start, end, extent, value, min, max, unit, unit_in, user_entered],
+    [source.name, source.bundle_id, source.product, sync?.id, sync?.version],
+    metadata === undefined ? null : Object.entries(metadata).sort(([a], [b]) => compareText(a, b)),
+    sample.base_verdict,
+  ])
+}
+
+/** What tells stored entries of one identity apart: content and own zone. Equal texts are one entry. */
+export function entryText(sample: Sample): string {
+  const zone = sample.own_zone ?? sample
+  return `${contentText(sample)}|${zone.timezone}|${zone.timezone_source}`
+}
+
+function ownZone(sample: Sample): Sample {
+  if (!sample.own_zone) return sample
+  const { own_zone, ...rest } = sample
+  return { ...rest, ...own_zone }
+}
+
+/** The entry that stands for its identity; where uploads disagree on the zone, that of the smallest upload id holds. */
+function electOne(entries: readonly Sample[]): Sample[] {
+  const [winner, ...others] = entries.map(ownZone).sort(precedes)
+  if (!winner) return []
+  const zoneGiver =
+    [...entries].map(ownZone).sort((a, b) => compareText(firstUpload(a), firstUpload(b)))[0] ?? winner
+  const { timezone, timezone_source } = zoneGiver
+  const elected =
+    timezone === winner.timezone && timezone_source === winner.timezone_source
+      ? winner
+      : {
+          ...winner,
+          timezone,
+          timezone_source,
+          own_zone: { timezone: winner.timezone, timezone_source: winner.timezone_source },
+        }
+  return [elected, ...others.map((other) => withVerdict(other, 'duplicate'))]
+}
+
+function withVerdict(sample: Sample, verdict: Verdict): Sample {
+  return sample.verdict === verdict ? sample : { ...sample, verdict }
+}
+
+/** Samples of one writer under one sync identifier: only the highest version counts. */
+function superseded(samples: readonly Sample[]): Set<Sample> {
+  const newest = new Map<string, Sample>()
+  const older = new Set<Sample>()
+  for (const sample of samples) {
+    if (!sample.sync) continue
+    const key = `${sample.type}|${sample.source.bundle_id ?? sample.source.name}|${sample.sync.id}`
+    const known = newest.get(key)
+    if (!known) newest.set(key, sample)
+    else if (sample.sync.version === known.sync?.version) continue
+    else if (sample.sync.version > (known.sync?.version ?? 0)) {
+      older.add(known)
+      newest.set(key, sample)
+    } else older.add(sample)
+  }
+  return older
+}
+
+/** The same content under several identities: the first identity stands for it. `samples` are in order of identity. */
+function repeated(samples: readonly Sample[]): Set<Sample> {
+  const seen = new Map<string, Map<string, Sample>>()
+  const repeats = new Set<Sample>()
+  for (const sample of samples) {
+    if (sample.value === null || sample.type === 'workout') continue
+    const key = contentKey(sample)
+    const ends = seen.get(key) ?? new Map<string, Sample>()
+    const end = sample.extent === 'missing' ? 'missing' : String(Math.floor(sample.end / 1000))
+    if (ends.has(end)) repeats.add(sample)
+    else ends.set(end, sample)
+    seen.set(key, ends)
+  }
+  // An instant without an end repeats the same content with one.
+  for (const ends of seen.values()) {
+    const open = ends.get('missing')
+    if (open && ends.size > 1) repeats.add(open)
+  }
+  return repeats
+}
+
+/** Blood pressure readings whose diastolic is not below their systolic: neither is plausible. */
+function crossedPressures(samples: readonly Sample[]): Set<Sample> {
+  const systolic = new Map<string, Sample>()
+  const crossed = new Set<Sample>()
+  const key = (sample: Sample) => `${sample.start}|${sample.source.name}`
+  for (const sample of samples)
+    if (sample.type === 'blood_pressure_systolic') systolic.set(key(sample), sample)
+  for (const sample of samples) {
+    if (sample.type !== 'blood_pressure_diastolic') continue
+    const partner = systolic.get(key(sample))
+    if (partner && (sample.value ?? 0) >= (partner.value ?? 0)) crossed.add(sample).add(partner)
+  }
+  return crossed
+}
+
+function byIdentity(entries: Shard): Sample[][] {
+  const groups = new Map<string, Sample[]>()
+  for (const entry of entries) {
+    const group = groups.get(entry.id)
+    if (group) group.push(entry)
+    else groups.set(entry.id, [entry])
+  }
+  return [...groups.values()]
+}
+
+/** Order of samples in a shard: start, identity, then what else was said of the same identity. */
+function inShardOrder(left: Sample, right: Sample): number {
+  return (
+    left.start - right.start ||
+    compareText(left.id, right.id) ||
+    rank(left) - rank(right) ||
+    precedes(left, right)
+  )
+}
+
+function rank(sample: Sample): number {
+  return sample.verdict === 'duplicate' ? 1 : 0
+}
+
+/**
+ * Gives every entry of a shard its verdict. A function of the set of entries and of the identities that tombstones
+ * name, whatever the order in which they came: that is why merging commutes.
+ */
+export function settle(entries: Shard, buried: ReadonlySet<string>): Shard {
+  const elected: Sample[] = []
+  const settled: Sample[] = []
+  for (const group of byIdentity(entries)) {
+    const [winner, ...others] = group.length === 1 ? group.map(ownZone) : electOne(group)
+    settled.push(...others)
+    if (!winner) continue
+    if (buried.has(winner.id)) settled.push(withVerdict(winner, 'deleted'))
+    else elected.push(winner)
+  }
+  const current = withoutAll(elected, superseded(elected.sort(byId)), settled)
+  const single = withoutAll(current, repeated(current), settled)
+  const crossed = crossedPressures(single)
+  for (const sample of single) {
+    settled.push(withVerdict(sample, crossed.has(sample) ? 'implausible' : sample.base_verdict))
+  }
+  return settled.sort(inShardOrder)
+}
+
+function byId(left: Sample, right: Sample): number {
+  return compareText(left.id, right.id)
+}
+
+function withoutAll(samples: readonly Sample[], dropped: ReadonlySet<Sample>, into: Sample[]): Sample[] {
+  for (const sample of dropped) into.push(withVerdict(sample, 'duplicate'))
+  return samples.filter((sample) => !dropped.has(sample))
+}

@@ -1,0 +1,206 @@
+import { addDays, civilDate, datesBetween, formatInstant } from './civil-time.ts'
+import { metricFor } from './metrics.ts'
+import { daySleep, type DaySleep } from './nights.ts'
+import type { Sample } from './sample.ts'
+import { compareText } from './settle.ts'
+import type { SummaryRow } from './summary-row.ts'
+import { dayTotals, longestSpreadMs } from './totals.ts'
+
+const spreadDays = longestSpreadMs / 86_400_000
+
+/**
+ * UTC dates whose shards hold every sample that can enter the summary of a civil date, whatever its zone: a civil day
+ * starts at most a day before its UTC date and ends at most a day after it, and a sum spreads over two days at most.
+ */
+export function shardDatesFor(date: string): string[] {
+  return datesBetween(addDays(date, -1 - spreadDays), addDays(date, 1))
+}
+
+/** Civil dates whose summaries samples can change: sorted. Sleep also reaches the day after it. */
+export function affectedDates(samples: readonly Sample[]): string[] {
+  const dates = new Set<string>()
+  for (const sample of samples) {
+    if (sample.base_verdict !== 'accepted') continue
+    const { start, end, timezone, own_zone } = sample
+    for (const zone of own_zone ? [timezone, own_zone.timezone] : [timezone]) {
+      const first = civilDate(zone, start)
+      const isSleep = sample.type === 'sleep_analysis' || sample.type === 'sleep_night'
+      const isSum = isSleep || metricFor(sample.type)?.kind === 'cumulative'
+      const last = isSum && end - start <= longestSpreadMs ? civilDate(zone, end) : first
+      for (const date of datesBetween(first, isSleep ? addDays(last, 1) : last)) dates.add(date)
+    }
+  }
+  return [...dates].sort(compareText)
+}
+
+interface Discrete {
+  readonly count: number
+  readonly min: number | null
+  readonly max: number | null
+  readonly mean: number | null
+}
+
+const nothing: Discrete = { count: 0, min: null, max: null, mean: null }
+
+/** Rounds away the noise of binary sums. */
+function rounded(value: number): number
+function rounded(value: number | null | undefined): number | null
+function rounded(value: number | null | undefined): number | null {
+  return value === null || value === undefined ? null : Math.round(value * 1e6) / 1e6
+}
+
+function dayStatistics(samples: readonly Sample[]): Map<string, Discrete> {
+  const days = new Map<string, { count: number; sum: number; min: number; max: number }>()
+  for (const { start, timezone, value, min, max } of samples) {
+    if (value === null) continue
+    const date = civilDate(timezone, start)
+    const day = days.get(date) ?? { count: 0, sum: 0, min: Infinity, max: -Infinity }
+    days.set(date, {
+      count: day.count + 1,
+      sum: day.sum + value,
+      min: Math.min(day.min, min ?? value),
+      max: Math.max(day.max, max ?? value),
+    })
+  }
+  return new Map(
+    [...days].map(([date, { count, sum, min, max }]) => [
+      date,
+      { count, min: rounded(min), max: rounded(max), mean: rounded(sum / count) },
+    ]),
+  )
+}
+
+function sleepRow(day: DaySleep | undefined): SummaryRow['sleep'] {
+  const night = day?.night
+  return {
+    night_start: night ? formatInstant(night.start) : null,
+    night_end: night ? formatInstant(night.end) : null,
+    asleep_minutes: rounded(night?.asleepMinutes),
+    in_bed_minutes: rounded(night?.inBedMinutes),
+    awake_minutes: rounded(night?.awakeMinutes),
+    core_minutes: rounded(night?.coreMinutes),
+    deep_minutes: rounded(night?.deepMinutes),
+    rem_minutes: rounded(night?.remMinutes),
+    unspecified_minutes: rounded(night?.unspecifiedMinutes),
+    naps_minutes: rounded(day?.napsMinutes),
+  }
+}
+
+/** Where a day's samples come from; its zone is that of its latest sample. */
+interface Origin {
+  timezone: string
+  latest: number
+  readonly sources: Set<string>
+  readonly uploads: Set<string>
+}
+
+function dayOrigins(samples: readonly Sample[]): Map<string, Origin> {
+  const days = new Map<string, Origin>()
+  for (const { start, timezone, source, upload_ids, verdict } of samples) {
+    if (verdict !== 'accepted' && verdict !== 'duplicate') continue
+    const date = civilDate(timezone, start)
+    const day = days.get(date) ?? { timezone, latest: -Infinity, sources: new Set(), uploads: new Set() }
+    days.set(date, day)
+    for (const upload of upload_ids) day.uploads.add(upload)
+    if (verdict === 'duplicate') continue
+    const name = source.name ?? source.product ?? source.bundle_id
+    if (name !== null) day.sources.add(name)
+    if (start >= day.latest) Object.assign(day, { timezone, latest: start })
+  }
+  return days
+}
+
+/** A row of a day without any sample. */
+export function emptySummary(date: string, timezone: string): SummaryRow {
+  return summariseDays([date], [], timezone)[0] as SummaryRow
+}
+
+/**
+ * Summary rows of civil dates from the samples around them: at least those of `shardDatesFor` each date, in any order.
+ * Sums are merged over sources and prorated over civil days; heart rate and the like are plain means of the accepted
+ * samples that start in the day; sleep belongs to the day of waking. `timezone` names a day that has no samples.
+ */
+export function summariseDays(
+  dates: readonly string[],
+  samples: readonly Sample[],
+  timezone = 'UTC',
+): SummaryRow[] {
+  const sorted = [...samples].sort((a, b) => a.start - b.start || compareText(a.id, b.id))
+  const byType = new Map<string, Sample[]>()
+  for (const sample of sorted) {
+    if (sample.verdict !== 'accepted') continue
+    const group = byType.get(sample.type)
+    if (group) group.push(sample)
+    else byType.set(sample.type, [sample])
+  }
+  const of = (type: string) => byType.get(type) ?? []
+  const total = (type: string) => dayTotals(of(type))
+  const statistics = (type: string) => dayStatistics(of(type))
+  const tables = {
+    steps: total('step_count'),
+    distance: total('distance_walking_running'),
+    activeEnergy: total('active_energy_burned'),
+    basalEnergy: total('basal_energy_burned'),
+    flights: total('flights_climbed'),
+    exercise: total('apple_exercise_time'),
+    stand: total('apple_stand_time'),
+    heartRate: statistics('heart_rate'),
+    resting: statistics('resting_heart_rate'),
+    hrv: statistics('heart_rate_variability_sdnn'),
+    respiration: statistics('respiratory_rate'),
+    oxygen: statistics('oxygen_saturation'),
+    sleep: daySleep(of('sleep_analysis'), of('sleep_night')),
+    origins: dayOrigins(sorted),
+  }
+  return dates.map((date) => summaryRow(date, tables, timezone))
+}
+
+interface Tables {
+  readonly [total: string]:
+    Map<string, number> | Map<string, Discrete> | Map<string, DaySleep> | Map<string, Origin>
+  readonly steps: Map<string, number>
+  readonly distance: Map<string, number>
+  readonly activeEnergy: Map<string, number>
+  readonly basalEnergy: Map<string, number>
+  readonly flights: Map<string, number>
+  readonly exercise: Map<string, number>
+  readonly stand: Map<string, number>
+  readonly heartRate: Map<string, Discrete>
+  readonly resting: Map<string, Discrete>
+  readonly hrv: Map<string, Discrete>
+  readonly respiration: Map<string, Discrete>
+  readonly oxygen: Map<string, Discrete>
+  readonly sleep: Map<string, DaySleep>
+  readonly origins: Map<string, Origin>
+}
+
+function summaryRow(date: string, tables: Tables, timezone: string): SummaryRow {
+  const origin = tables.origins.get(date)
+  const hrv = tables.hrv.get(date) ?? nothing
+  const respiration = tables.respiration.get(date) ?? nothing
+  const oxygen = tables.oxygen.get(date) ?? nothing
+  return {
+    date,
+    timezone: origin?.timezone ?? timezone,
+    steps: rounded(tables.steps.get(date)),
+    distance_m: rounded(tables.distance.get(date)),
+    active_energy_kcal: rounded(tables.activeEnergy.get(date)),
+    basal_energy_kcal: rounded(tables.basalEnergy.get(date)),
+    flights: rounded(tables.flights.get(date)),
+    exercise_minutes: rounded(tables.exercise.get(date)),
+    stand_minutes: rounded(tables.stand.get(date)),
+    heart_rate: tables.heartRate.get(date) ?? nothing,
+    resting_heart_rate: (tables.resting.get(date) ?? nothing).mean,
+    hrv_sdnn_ms: { count: hrv.count, mean: hrv.mean },
+    respiratory_rate: { count: respiration.count, mean: respiration.mean },
+    oxygen_saturation_percent: { count: oxygen.count, mean: oxygen.mean, min: oxygen.min },
+    sleep: sleepRow(tables.sleep.get(date)),
+    sources: [...(origin?.sources ?? [])].sort(compareText),
+    upload_ids: [...(origin?.uploads ?? [])].sort(compareText),
+  }
+}
+
+/** The summary row of one civil date from the samples of `shardDatesFor(date)`. */
+export function summarise(date: string, samples: readonly Sample[]): SummaryRow {
+  return summariseDays([date], samples)[0] as SummaryRow
+}
