@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { refuseEmulatorsOnCloudRun } from './cloud-run-guard.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -85,11 +86,6 @@ export function parseEnv<S extends z.ZodObject>(schema: S, env: Env): z.output<S
   const lines = [...new Set([...bad, ...refuseEmulatorsOnCloudRun(env)])]
   if (!result.success || lines.length > 0) throw new BadEnvironment(lines)
   return result.data
-}
-
-/** One line for each variable that would point a service on Cloud Run at an emulator or a private certificate authority. */
-export function refuseEmulatorsOnCloudRun(_env: Env): string[] {
-  return []
 }
 
 /** Runs `read`; where the environment is wrong, prints its lines and exits 1. */

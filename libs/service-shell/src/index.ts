@@ -10,24 +10,26 @@ export {
   ok,
   streamed,
 } from './answer.ts'
+export { refuseEmulatorsOnCloudRun } from './cloud-run-guard.ts'
 export {
+  BadEnvironment,
   type CommonConfig,
   commonEnv,
   commonEnvToConfig,
   exitOnBadEnv,
   parseEnv,
-  refuseEmulatorsOnCloudRun,
 } from './environment.ts'
 export { envExample } from './env-example.ts'
 export { type PushMessage, type PushRouteDefinition, pushRoute } from './push-route.ts'
 export {
   type Caller,
   type PublicRequest,
-  type RateLimit,
   type Route,
   type RouteDefinition,
   type SignedInRequest,
   route,
 } from './route.ts'
+export type { RateLimit } from './rate-limiter.ts'
+export { type ReadinessCheck, checkReadiness } from './readiness.ts'
 export { runUntilSignal } from './run-until-signal.ts'
-export { type ReadinessCheck, type Service, type ServiceOptions, createService } from './service.ts'
+export { type Service, type ServiceOptions, createService } from './service.ts'

@@ -1,5 +1,10 @@
-import type { Failure } from '@clarity/failure'
+import { MAX_DELIVERY_ATTEMPTS } from '@clarity/contracts'
+import { type Failure, type FailureKind, isFailure, unavailable } from '@clarity/failure'
+import { flushTelemetry, logger, markSpanFailed, setContext } from '@clarity/telemetry'
 import type { z } from 'zod'
+import { type Deadline, startDeadline } from './deadline.ts'
+import { readJson } from './json-body.ts'
+import { parse } from './parse.ts'
 import type { Route } from './route.ts'
 
 /** A message as the push subscription delivered it; `event-bus` reads it. */
@@ -34,7 +39,110 @@ export interface PushRouteDefinition<T> {
   readonly onExhausted?: (message: PushMessage, error: unknown) => Promise<void>
 }
 
+// Pub/Sub takes messages of 10 MB, which base64 and the envelope make a third larger.
+const ENVELOPE_LIMIT = 15 * 1024 * 1024
+const DEFAULT_DEADLINE_MS = 540_000
+const FLUSH_MS = 1000
+
+/** What no repetition can heal; everything else is answered so that the message comes again. */
+const REJECTED: ReadonlySet<FailureKind> = new Set([
+  'malformed',
+  'invalid',
+  'not-found',
+  'conflict',
+  'too-large',
+  'unsupported',
+])
+
 /** A `POST` route for a push subscription, with the answers that acknowledge or refuse a message. */
-export function pushRoute<T>(_definition: PushRouteDefinition<T>): Route {
-  throw new Error('being written')
+export function pushRoute<T>(definition: PushRouteDefinition<T>): Route {
+  const { path, verify, bus, deadlineMs = DEFAULT_DEADLINE_MS } = definition
+  return {
+    method: 'POST',
+    path,
+    needsCaller: false,
+    handler: (surroundings) => async (request, response) => {
+      await verify(request.get('authorization'))
+      const message = bus.parsePush(await readJson(request, response, ENVELOPE_LIMIT))
+      setContext(contextOf(message))
+      using deadline = startDeadline(response, deadlineMs)
+      try {
+        await bus.processPush(message, () => processMessage(definition, message, deadline))
+        response.status(204)
+      } catch (error) {
+        throw retryable(error)
+      } finally {
+        if (surroundings.onCloudRun) await flushTelemetry(FLUSH_MS)
+      }
+      response.end()
+    },
+  }
+}
+
+/** 503 for what is only late; a permission that this service lacks elsewhere says nothing about who pushed: 500. */
+function retryable(error: unknown): unknown {
+  if (!isFailure(error) || error.kind === 'unavailable') return error
+  return error.kind === 'rate-limited' ? unavailable(error.details, error) : new MessageFailed(error)
+}
+
+/** A message met a failure that its sender cannot have caused. */
+class MessageFailed extends Error {
+  constructor(cause: Failure) {
+    super('The message could not be processed.', { cause })
+    this.name = 'MessageFailed'
+  }
+}
+
+async function processMessage<T>(
+  definition: PushRouteDefinition<T>,
+  message: PushMessage,
+  deadline: Deadline,
+): Promise<void> {
+  const { schema, handle, onRejected, onExhausted } = definition
+  try {
+    const event = parse(typeof schema === 'function' ? schema(message) : schema, message.data)
+    await deadline.race(handle(event, message, deadline.signal))
+  } catch (error) {
+    const failure = await rejected(error, async (reason) => onRejected?.(message, reason))
+    if (failure === undefined) return
+    if ((message.deliveryAttempt ?? 1) >= MAX_DELIVERY_ATTEMPTS)
+      await exhausted(message, failure, onExhausted)
+    throw failure
+  }
+}
+
+/** Undefined once the rejection is recorded; else what keeps the message from being acknowledged. */
+async function rejected(error: unknown, record: (failure: Failure) => Promise<void>): Promise<unknown> {
+  if (!isFailure(error) || !REJECTED.has(error.kind)) return error
+  markSpanFailed(error)
+  logger.warn({ failure_kind: error.kind, failure_code: error.details.code }, 'message rejected')
+  try {
+    await record(error)
+    return undefined
+  } catch (recordError) {
+    // What the message speaks of is gone as well: there is nothing left to mark.
+    return isFailure(recordError) && REJECTED.has(recordError.kind) ? undefined : recordError
+  }
+}
+
+async function exhausted(
+  message: PushMessage,
+  error: unknown,
+  onExhausted: PushRouteDefinition<unknown>['onExhausted'],
+): Promise<void> {
+  logger.error({ err: error, delivery_attempt: message.deliveryAttempt }, 'message exhausted')
+  try {
+    await onExhausted?.(message, error)
+  } catch (secondError) {
+    logger.error({ err: secondError }, 'exhausted message could not be recorded')
+  }
+}
+
+function contextOf(message: PushMessage) {
+  const { upload_id } = message.attributes
+  return {
+    message_id: message.messageId,
+    ...(upload_id !== undefined && { upload_id }),
+    ...(message.orderingKey !== undefined && { user_id: message.orderingKey }),
+  }
 }

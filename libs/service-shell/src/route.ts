@@ -1,8 +1,15 @@
 import type { Readable } from 'node:stream'
 import type { Role } from '@clarity/contracts'
-import type { RequestHandler } from 'express'
+import { notFound, unauthenticated } from '@clarity/failure'
+import { currentContext, setContext } from '@clarity/telemetry'
+import type { Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
 import type { Answer } from './answer.ts'
+import { startDeadline } from './deadline.ts'
+import { readJson } from './json-body.ts'
+import { parse, parseBody } from './parse.ts'
+import { type RateLimit, createRateLimiter } from './rate-limiter.ts'
+import { sendAnswer } from './send-answer.ts'
 
 /** Who is calling, as the injected `authenticate` says. */
 export interface Caller {
@@ -10,12 +17,6 @@ export interface Caller {
   readonly email: string
   readonly emailVerified: boolean
   readonly role: Role
-}
-
-/** At most `limit` calls of one client address in each window; more fail `rate-limited`. */
-export interface RateLimit {
-  readonly limit: number
-  readonly windowSeconds: number
 }
 
 /** The parsed request of a route without sign-in. Params, query and body are what the route's schemas make of them. */
@@ -69,16 +70,20 @@ export interface RouteDefinition<
 export interface Route {
   readonly method: Method
   readonly path: string
-  handler(service: RouteSurroundings): RequestHandler
+  readonly needsCaller: boolean
+  handler(surroundings: RouteSurroundings): RequestHandler
 }
 
+/** What the service gives each route. */
 export interface RouteSurroundings {
   readonly authenticate: (idToken: string) => Promise<Caller>
   readonly deadlineMs: number
-  /** Aborted when the service stops. */
-  readonly stopping: AbortSignal
+  /** Aborted when the service begins to stop: streams end, other requests go on. */
+  readonly draining: AbortSignal
   readonly onCloudRun: boolean
 }
+
+const JSON_BODY_LIMIT = 1024 * 1024
 
 /** Makes a route of its declaration. */
 export function route<
@@ -86,6 +91,59 @@ export function route<
   P extends Schema | undefined = undefined,
   Q extends Schema | undefined = undefined,
   B extends Schema | 'stream' | undefined = undefined,
->(_definition: RouteDefinition<Auth, P, Q, B>): Route {
-  throw new Error('being written')
+>(definition: RouteDefinition<Auth, P, Q, B>): Route {
+  const { method, path, auth, rateLimit } = definition
+  const limitRate = rateLimit === undefined ? undefined : createRateLimiter(rateLimit)
+  return {
+    method,
+    path,
+    needsCaller: auth === 'firebase',
+    handler: (surroundings) => async (request, response) => {
+      limitRate?.(request.ip ?? 'unknown')
+      using deadline = startDeadline(response, definition.deadlineMs ?? surroundings.deadlineMs)
+      const { signal } = deadline
+      const work = async (): Promise<Answer> => {
+        const caller = auth === 'firebase' ? await surroundings.authenticate(bearerToken(request)) : undefined
+        if (caller !== undefined) setContext({ user_id: caller.userId })
+        const parsed = await parseRequest(definition, request, response)
+        const header = (name: string): string | undefined => request.get(name)
+        const requestId = currentContext().request_id ?? ''
+        // The generic parameters tie each parsed part to its schema; TypeScript cannot see it from inside.
+        return definition.handle({ ...parsed, header, requestId, signal, caller } as never)
+      }
+      const answer = await deadline.race(work())
+      if (answer.kind === 'json') return sendAnswer(response, answer, signal)
+      deadline.lift()
+      await sendAnswer(response, answer, AbortSignal.any([signal, surroundings.draining]))
+    },
+  }
+}
+
+async function parseRequest(
+  { params, query, body }: { params?: Schema; query?: Schema; body?: Schema | 'stream' },
+  request: Request,
+  response: Response,
+) {
+  return {
+    params: params === undefined ? undefined : parseParams(params, request.params),
+    query: query === undefined ? undefined : parse(query, request.query),
+    body: body === undefined ? undefined : await parsedBody(body, request, response),
+  }
+}
+
+async function parsedBody(body: Schema | 'stream', request: Request, response: Response): Promise<unknown> {
+  return body === 'stream' ? request : parseBody(body, await readJson(request, response, JSON_BODY_LIMIT))
+}
+
+/** An id that cannot be one names nothing: `not-found`, as for one that nobody has. */
+function parseParams(schema: Schema, params: unknown): unknown {
+  const result = schema.safeParse(params)
+  if (!result.success) throw notFound('There is no such thing.')
+  return result.data
+}
+
+function bearerToken(request: Request): string {
+  const token = /^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '')?.[1]
+  if (token === undefined) throw unauthenticated('The request carries no bearer token.')
+  return token
 }

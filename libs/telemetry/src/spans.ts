@@ -1,4 +1,5 @@
 import { type Attributes, type Span, SpanStatusCode, trace } from '@opentelemetry/api'
+import { isFailure } from '@clarity/failure'
 
 const tracer = trace.getTracer('clarity')
 
@@ -15,7 +16,7 @@ export function withSpan<T>(
     try {
       return await work(span)
     } catch (error) {
-      span.setAttribute('error.type', error instanceof Error ? error.name : 'unknown')
+      span.setAttribute('error.type', errorType(error))
       span.setStatus({ code: SpanStatusCode.ERROR })
       throw error
     } finally {
@@ -27,4 +28,16 @@ export function withSpan<T>(
 /** The 32 hex digits of the active trace, or null outside any trace. */
 export function currentTraceId(): string | null {
   return trace.getActiveSpan()?.spanContext().traceId ?? null
+}
+
+/** Marks the active span as failed by the error's kind or class; its text stays out of the trace. */
+export function markSpanFailed(error: unknown): void {
+  const span = trace.getActiveSpan()
+  span?.setAttribute('error.type', errorType(error))
+  span?.setStatus({ code: SpanStatusCode.ERROR })
+}
+
+function errorType(error: unknown): string {
+  if (isFailure(error)) return error.kind
+  return error instanceof Error ? error.name : 'unknown'
 }

@@ -1,0 +1,57 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+const IDLE_SWEEP_MS = 50
+
+export interface Listening {
+  readonly port: number
+  readonly host: string
+  /** The environment variable that moves the port, named when the port is taken. */
+  readonly variable: string
+}
+
+/** Listens and answers the real port; a port that cannot be had rejects with one line that names its variable. */
+export async function listen(server: Server, { port, host, variable }: Listening): Promise<number> {
+  server.listen(port, host)
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+    throw new Error(`${variable}: port ${port} ${taken ? 'is taken' : 'cannot be opened'}`, { cause: error })
+  }
+  return (server.address() as AddressInfo).port
+}
+
+/** Stops listening, lets running requests end for at most `drainMs`, then cuts what is left. */
+export async function stopServer(server: Server, drainMs: number): Promise<void> {
+  if (!server.listening) return
+  const closed = once(server, 'close')
+  server.close()
+  // A connection that becomes idle later would otherwise be kept alive until its own time limit.
+  const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS)
+  const cut = setTimeout(() => server.closeAllConnections(), drainMs)
+  await closed
+  clearInterval(sweep)
+  clearTimeout(cut)
+}
+
+/** Answers requests that are no HTTP with a problem, as every other error. */
+export function answerBrokenRequests(server: Server): void {
+  server.on('clientError', (_error, socket) => {
+    if (!socket.writable) {
+      socket.destroy()
+      return
+    }
+    const body = JSON.stringify({
+      type: 'https://clarity.health/problems/malformed',
+      title: 'Malformed request',
+      status: 400,
+      detail: 'The request is not HTTP.',
+      instance: '/',
+      trace_id: null,
+    })
+    const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${body.length}`
+    socket.end(`${head}\r\nConnection: close\r\n\r\n${body}`)
+  })
+}

@@ -1,0 +1,55 @@
+import { once } from 'node:events'
+import type { Response } from 'express'
+import type { Answer, ServerSentEvent } from './answer.ts'
+import { raceWithSignal } from './deadline.ts'
+
+const KEEP_ALIVE_MS = 15_000
+
+/** Sends a route's answer; of a stream, until it ends or the signal is aborted. */
+export async function sendAnswer(response: Response, answer: Answer, signal: AbortSignal): Promise<void> {
+  if (answer.kind === 'json') {
+    response.status(answer.status).set({ ...answer.headers })
+    if (answer.body === undefined) response.end()
+    else response.json(answer.body)
+    return
+  }
+  if (answer.kind === 'stream') {
+    response.status(200).set('Content-Type', answer.contentType)
+    await sendChunks(response, answer.chunks, signal)
+    return
+  }
+  response.status(200).set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' })
+  response.flushHeaders()
+  const keepAlive = setInterval(() => response.write(': keep-alive\n\n'), KEEP_ALIVE_MS)
+  try {
+    await sendChunks(response, eventTexts(answer.events), signal)
+  } finally {
+    clearInterval(keepAlive)
+  }
+}
+
+async function sendChunks(
+  response: Response,
+  chunks: AsyncIterable<string | Uint8Array>,
+  signal: AbortSignal,
+): Promise<void> {
+  const iterator = chunks[Symbol.asyncIterator]()
+  try {
+    for (;;) {
+      const next = await raceWithSignal(iterator.next(), signal)
+      if (next.done) break
+      if (!response.write(next.value)) await once(response, 'drain', { signal })
+    }
+    response.end()
+  } finally {
+    // Not awaited: a generator that waits for something ends by itself once it sees the aborted signal.
+    void iterator.return?.().catch(() => undefined)
+  }
+}
+
+async function* eventTexts(events: AsyncIterable<ServerSentEvent>): AsyncGenerator<string> {
+  for await (const { event, id, data } of events) {
+    const head = `${event === undefined ? '' : `event: ${event}\n`}${id === undefined ? '' : `id: ${id}\n`}`
+    yield `${head}data: ${JSON.stringify(data)}\n\n`
+  }
+}
