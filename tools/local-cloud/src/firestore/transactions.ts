@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import { status } from '@grpc/grpc-js'
+import { type LockOwner, type LockTable } from './locks.ts'
+import type { TransactionOptions } from './messages.ts'
+import { StatusError, invalidArgument } from './status.ts'
+import { type DocumentStore, HISTORY_MICROS } from './store.ts'
+import { type Micros, toMicros } from './timestamps.ts'
+
+/** A transaction under way: it reads under locks that it holds to its end, or, read-only, the state of one moment. */
+export interface Transaction extends LockOwner {
+  readonly id: Buffer
+  readonly database: string
+  /** The moment that a read-only transaction sees; `undefined` for one that may write. */
+  readonly snapshot: Micros | undefined
+}
+
+export interface Transactions {
+  begin(database: string, options: TransactionOptions | undefined, peer: string): Transaction
+  /** Runs `work` as a step of the transaction, which does not expire meanwhile; INVALID_ARGUMENT if it has ended. */
+  use<T>(id: Uint8Array, peer: string, work: (transaction: Transaction) => Promise<T>): Promise<T>
+  /** Ends a transaction and frees its locks; nothing happens to one that has ended. */
+  end(transaction: Pick<Transaction, 'id'>): void
+  /** A client's connection closed: transactions last used over it have little time to move to another. */
+  disconnected(peer: string): void
+  endAll(): void
+}
+
+interface Entry {
+  readonly transaction: Transaction
+  peer: string
+  active: number
+  timer: NodeJS.Timeout | undefined
+}
+
+/** As Firestore: a transaction ends after this idle time. */
+const IDLE_MS = 60_000
+/**
+ * Firestore would keep the locks of a killed client for the whole idle time; here its closed connection is seen,
+ * and the next attempt need not wait. Not at once, since a client's pool may close one connection and go on over another.
+ */
+const DISCONNECTED_MS = 1_000
+
+export function createTransactions(store: DocumentStore, locks: LockTable): Transactions {
+  const entries = new Map<string, Entry>()
+
+  const end = ({ id }: Pick<Transaction, 'id'>) => {
+    const entry = entries.get(id.toString('hex'))
+    if (!entry) return
+    clearTimeout(entry.timer)
+    entries.delete(id.toString('hex'))
+    locks.release(entry.transaction)
+  }
+  const expireAfter = (entry: Entry, ms: number) => {
+    clearTimeout(entry.timer)
+    entry.timer = setTimeout(() => entry.active === 0 && end(entry.transaction), ms).unref()
+  }
+
+  return {
+    end,
+    begin(database, options, peer) {
+      const id = Buffer.from(randomUUID())
+      const transaction: Transaction = { id, database, snapshot: snapshotOf(store, options) }
+      const entry: Entry = { transaction, peer, active: 0, timer: undefined }
+      entries.set(id.toString('hex'), entry)
+      expireAfter(entry, IDLE_MS)
+      return transaction
+    },
+    async use(id, peer, work) {
+      const entry = entries.get(Buffer.from(id).toString('hex'))
+      if (!entry) throw invalidArgument('The referenced transaction has expired or is no longer valid.')
+      entry.peer = peer
+      entry.active += 1
+      try {
+        return await work(entry.transaction)
+      } catch (error) {
+        // An aborted transaction cannot be continued, and others may be waiting for what it holds.
+        if (error instanceof StatusError && error.code === status.ABORTED) end(entry.transaction)
+        throw error
+      } finally {
+        entry.active -= 1
+        expireAfter(entry, IDLE_MS)
+      }
+    },
+    disconnected(peer) {
+      for (const entry of entries.values()) if (entry.peer === peer) expireAfter(entry, DISCONNECTED_MS)
+    },
+    endAll: () => [...entries.values()].forEach((entry) => end(entry.transaction)),
+  }
+}
+
+function snapshotOf(store: DocumentStore, options: TransactionOptions | undefined): Micros | undefined {
+  if (!options?.readOnly) return undefined
+  return options.readOnly.readTime
+    ? pastMoment(store, toMicros(options.readOnly.readTime))
+    : store.clock.now()
+}
+
+/** Checks that a read may ask for the state of that moment. */
+export function pastMoment(store: DocumentStore, moment: Micros): Micros {
+  const now = store.clock.now()
+  if (moment > now) throw invalidArgument('The requested read time lies in the future.')
+  if (moment < now - HISTORY_MICROS) {
+    throw new StatusError('FAILED_PRECONDITION', 'The requested read time is too old.')
+  }
+  return moment
+}
