@@ -39,7 +39,7 @@ function install() {
 if (!isInstalled()) install()
 
 const child = spawn(pinnedNode, process.argv.slice(2), {
-  cwd: process.env.INIT_CWD ?? root,
+  cwd: root,
   stdio: 'inherit',
   env: { ...process.env, PATH: [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter) },
 })

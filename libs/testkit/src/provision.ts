@@ -1,0 +1,81 @@
+import { MAX_DELIVERY_ATTEMPTS, TOPICS, type Topic } from '@clarity/contracts'
+import { PubSub } from '@google-cloud/pubsub'
+import { Storage } from '@google-cloud/storage'
+
+export const RAW_BUCKET = 'clarity-raw'
+
+const ALREADY_EXISTS = 6
+/** As deployed: longer than any analysis may take. */
+const ACK_DEADLINE_SECONDS = { [TOPICS.healthDataProcessing]: 600 } as Partial<Record<Topic, number>>
+
+export interface PushTarget {
+  readonly topic: Topic
+  /** The private service's URL, also the audience of its tokens. */
+  readonly serviceUrl: string
+  readonly serviceAccount: string
+  /** Where the subscription sends to, if not straight to the service. */
+  readonly endpoint?: string
+}
+
+export interface ProvisionOptions {
+  readonly projectId: string
+  /** `host:port` of Pub/Sub. */
+  readonly pubsub: string
+  /** Base URL of Cloud Storage. */
+  readonly storage: string
+  readonly targets: readonly PushTarget[]
+}
+
+/** Creates what a deployment would: topics, dead-letter topics, push subscriptions and the bucket; what exists stays. */
+export async function provision(options: ProvisionOptions): Promise<void> {
+  const pubsub = new PubSub({ projectId: options.projectId, apiEndpoint: options.pubsub, emulatorMode: true })
+  const storage = new Storage({ projectId: options.projectId, apiEndpoint: options.storage })
+  try {
+    for (const topic of Object.values(TOPICS)) await createTopics(pubsub, topic)
+    for (const target of options.targets) await createPushSubscription(pubsub, target)
+    const [exists] = await storage.bucket(RAW_BUCKET).exists()
+    if (!exists) await storage.createBucket(RAW_BUCKET)
+  } finally {
+    await pubsub.close()
+  }
+}
+
+async function createTopics(pubsub: PubSub, topic: Topic): Promise<void> {
+  const deadLetters = `${topic}-dead-letter`
+  await unlessExists(pubsub.createTopic(topic))
+  await unlessExists(pubsub.createTopic(deadLetters))
+  await unlessExists(pubsub.topic(deadLetters).createSubscription(`${deadLetters}-pull`))
+}
+
+async function createPushSubscription(pubsub: PubSub, target: PushTarget): Promise<void> {
+  const { topic, serviceUrl, serviceAccount, endpoint = `${serviceUrl}/push/${topic}` } = target
+  const name = `${topic}-push`
+  const pushConfig = {
+    pushEndpoint: endpoint,
+    oidcToken: { serviceAccountEmail: serviceAccount, audience: serviceUrl },
+  }
+  const created = await unlessExists(
+    pubsub.topic(topic).createSubscription(name, {
+      pushConfig,
+      enableMessageOrdering: true,
+      ackDeadlineSeconds: ACK_DEADLINE_SECONDS[topic] ?? 120,
+      retryPolicy: { minimumBackoff: { nanos: 200_000_000 }, maximumBackoff: { seconds: 2 } },
+      deadLetterPolicy: {
+        deadLetterTopic: pubsub.topic(`${topic}-dead-letter`).name,
+        maxDeliveryAttempts: MAX_DELIVERY_ATTEMPTS,
+      },
+    }),
+  )
+  // Ports may have moved since the subscription was made.
+  if (!created) await pubsub.subscription(name).modifyPushConfig(pushConfig)
+}
+
+async function unlessExists(creation: Promise<unknown>): Promise<boolean> {
+  try {
+    await creation
+    return true
+  } catch (error) {
+    if ((error as { code?: number }).code === ALREADY_EXISTS) return false
+    throw error
+  }
+}

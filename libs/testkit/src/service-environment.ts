@@ -1,0 +1,63 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ServiceName } from './service-process.ts'
+import { testkitConfig } from './config.ts'
+
+const MODEL_DIR = join(import.meta.dirname, '../../../models/pat-s')
+/** No secret: it keeps pseudonyms stable over restarts on one machine. */
+const LOCAL_KEY = 'local-only-key-0123456789abcdef'
+
+export interface ServiceSurroundings {
+  readonly url: string
+  readonly http: number
+  readonly metrics: number
+  readonly projectId: string
+  readonly bucket: string
+  /** The variables with which a service finds the local cloud. */
+  readonly cloud: Readonly<Record<string, string>>
+}
+
+/** The environment of one service on this machine: what Cloud Run and Terraform would set, pointed at the local cloud. */
+export function serviceEnvironment(
+  name: ServiceName,
+  surroundings: ServiceSurroundings,
+): Record<string, string> {
+  const { url, http, metrics, projectId, bucket, cloud } = surroundings
+  return {
+    ...testkitConfig.inherited,
+    ...cloud,
+    NODE_COMPILE_CACHE: join(tmpdir(), 'clarity-compile-cache'),
+    OTEL_SERVICE_NAME: name,
+    PORT: String(http),
+    METRICS_PORT: String(metrics),
+    GOOGLE_CLOUD_PROJECT: projectId,
+    USER_HASH_KEY: LOCAL_KEY,
+    ...own[name]({ url, projectId, bucket }),
+  }
+}
+
+/** The account whose tokens a service's push subscription sends. */
+export function pushAccount(name: ServiceName, projectId: string): string {
+  return `clarity-push-${name}@${projectId}.iam.gserviceaccount.com`
+}
+
+const push = (name: ServiceName, { url, projectId }: { url: string; projectId: string }) => ({
+  PUSH_AUDIENCE: url,
+  PUSH_SERVICE_ACCOUNT: pushAccount(name, projectId),
+})
+
+type Own = (given: { url: string; projectId: string; bucket: string }) => Record<string, string>
+
+const own: Readonly<Record<ServiceName, Own>> = {
+  ingestion: ({ bucket }) => ({
+    RAW_BUCKET: bucket,
+    FIREBASE_API_KEY: 'local-api-key',
+    CURSOR_KEY: LOCAL_KEY,
+  }),
+  analysis: (given) => ({ RAW_BUCKET: given.bucket, MODEL_DIR, ...push('analysis', given) }),
+  insight: (given) => ({
+    VERTEX_LOCATION: 'us',
+    VERTEX_MODEL: 'gemini-3.5-flash',
+    ...push('insight', given),
+  }),
+}

@@ -1,0 +1,141 @@
+import { createServer } from 'node:net'
+import { TOPICS } from '@clarity/contracts'
+import { type CloudPart, type LocalCloud, startLocalCloud } from '@clarity/local-cloud'
+import { type PushTarget, RAW_BUCKET, provision } from './provision.ts'
+import { type ServiceName, type ServiceProcess, startServiceProcess } from './service-process.ts'
+import { pushAccount, serviceEnvironment } from './service-environment.ts'
+
+export const PROJECT_ID = 'demo-clarity'
+const SERVICES: readonly ServiceName[] = ['ingestion', 'analysis', 'insight']
+
+/** Emulators that run already and stand in for a part of the local cloud: `host:port` (Storage: base URL). */
+export interface OutsideEmulators {
+  readonly pubsub?: string | undefined
+  readonly firestore?: string | undefined
+  readonly storage?: string | undefined
+  readonly auth?: string | undefined
+}
+
+export interface SystemOptions {
+  /** Where the local cloud keeps its state; absent = in memory. */
+  readonly dataDir?: string | undefined
+  readonly logDirectory?: string | undefined
+  /** Ports by name; absent = free ones. */
+  readonly cloudPorts?: Partial<Record<CloudPart, number>>
+  readonly servicePorts?: Partial<Record<ServiceName, number>>
+  readonly metricsPorts?: Partial<Record<ServiceName, number>>
+  readonly outside?: OutsideEmulators
+  /** Added to each service's environment. */
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+/** The local cloud and the three services, each service a process of its own. */
+export interface System extends AsyncDisposable {
+  readonly cloud: LocalCloud
+  readonly services: Readonly<Record<ServiceName, ServiceProcess>>
+  /** Base URL of the admin API of the local cloud. */
+  readonly adminUrl: string
+}
+
+/** Starts the whole system and resolves when every service is ready. */
+export async function startSystem(options: SystemOptions = {}): Promise<System> {
+  const outside = options.outside ?? {}
+  const cloud = await startLocalCloud({
+    projectId: PROJECT_ID,
+    dataDir: options.dataDir,
+    ports: options.cloudPorts,
+    outside,
+  })
+  const started: AsyncDisposable[] = [cloud]
+  try {
+    const ports = await portsFor(options)
+    await provision({
+      projectId: PROJECT_ID,
+      pubsub: cloud.environment.PUBSUB_EMULATOR_HOST!,
+      storage: cloud.environment.STORAGE_EMULATOR_HOST!,
+      targets: pushTargets(ports, cloud),
+    })
+    const services = Object.fromEntries(
+      SERVICES.map((name) => [name, startService(name, { options, cloud, ports })]),
+    ) as Record<ServiceName, ServiceProcess>
+    started.push(...Object.values(services))
+    await Promise.all(Object.values(services).map((service) => service.ready()))
+    const adminUrl = `http://127.0.0.1:${cloud.ports.admin}`
+    return { cloud, services, adminUrl, [Symbol.asyncDispose]: () => stop(started) }
+  } catch (error) {
+    await stop(started)
+    throw error
+  }
+}
+
+type Ports = Readonly<Record<ServiceName, { readonly http: number; readonly metrics: number }>>
+
+interface StartParts {
+  readonly options: SystemOptions
+  readonly cloud: LocalCloud
+  readonly ports: Ports
+}
+
+function startService(name: ServiceName, { options, cloud, ports }: StartParts): ServiceProcess {
+  const { http, metrics } = ports[name]
+  const environment = serviceEnvironment(name, {
+    url: serviceUrl(ports, name),
+    http,
+    metrics,
+    projectId: PROJECT_ID,
+    bucket: RAW_BUCKET,
+    cloud: cloud.environment,
+  })
+  return startServiceProcess({
+    name,
+    url: serviceUrl(ports, name),
+    environment: { ...environment, ...options.environment },
+    logDirectory: options.logDirectory,
+  })
+}
+
+function serviceUrl(ports: Ports, name: ServiceName): string {
+  return `http://127.0.0.1:${ports[name].http}`
+}
+
+function pushTargets(ports: Ports, cloud: LocalCloud): PushTarget[] {
+  const target = (topic: PushTarget['topic'], name: ServiceName): PushTarget => {
+    const url = serviceUrl(ports, name)
+    const direct = { topic, serviceUrl: url, serviceAccount: pushAccount(name, PROJECT_ID) }
+    // Google's Pub/Sub emulator signs no push; the local cloud then relays each one with a token.
+    const relayed = cloud.relayEndpoint?.({
+      url: `${url}/push/${topic}`,
+      audience: url,
+      serviceAccount: pushAccount(name, PROJECT_ID),
+    })
+    return relayed ? { ...direct, endpoint: relayed } : direct
+  }
+  return [target(TOPICS.healthDataProcessing, 'analysis'), target(TOPICS.mlPredictions, 'insight')]
+}
+
+async function portsFor({ servicePorts, metricsPorts }: SystemOptions): Promise<Ports> {
+  const entries = await Promise.all(
+    SERVICES.map(async (name) => [
+      name,
+      {
+        http: servicePorts?.[name] ?? (await freePort()),
+        metrics: metricsPorts?.[name] ?? (await freePort()),
+      },
+    ]),
+  )
+  return Object.fromEntries(entries) as Ports
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as { port: number }
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+async function stop(parts: AsyncDisposable[]): Promise<void> {
+  const [cloud, ...services] = parts
+  await Promise.all(services.map((service) => service[Symbol.asyncDispose]()))
+  await cloud?.[Symbol.asyncDispose]()
+}

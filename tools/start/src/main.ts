@@ -1,0 +1,11 @@
+import { parseArguments } from './arguments.ts'
+import { startConfig } from './config.ts'
+import { run } from './run.ts'
+
+try {
+  process.exitCode = await run(parseArguments(process.argv.slice(2)), startConfig)
+} catch (error) {
+  console.error(error instanceof Error ? error.message : 'The start failed.')
+  process.exitCode = 1
+}
+process.exit()
