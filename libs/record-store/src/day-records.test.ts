@@ -1,0 +1,177 @@
+import { randomBytes } from 'node:crypto'
+import type { Sample } from '@clarity/health-data'
+import { type StoreUnderTest, storeOnLocalCloud } from './testing/record-store-on-local-cloud.ts'
+import type { DayRecord, MergeState, SampleShard } from './record-store.ts'
+
+const user = 'user-1'
+const empty = { min: null, max: null, mean: null, count: 0 }
+
+function day(date: string, steps: number): DayRecord {
+  return {
+    date,
+    timezone: 'Europe/Berlin',
+    steps,
+    distance_m: null,
+    active_energy_kcal: null,
+    basal_energy_kcal: null,
+    flights: null,
+    exercise_minutes: null,
+    stand_minutes: null,
+    heart_rate: empty,
+    resting_heart_rate: null,
+    hrv_sdnn_ms: { count: 0, mean: null },
+    respiratory_rate: { count: 0, mean: null },
+    oxygen_saturation_percent: { count: 0, mean: null, min: null },
+    sleep: {
+      night_start: null,
+      night_end: null,
+      asleep_minutes: null,
+      in_bed_minutes: null,
+      awake_minutes: null,
+      core_minutes: null,
+      deep_minutes: null,
+      rem_minutes: null,
+      unspecified_minutes: null,
+      naps_minutes: null,
+    },
+    sources: [],
+    upload_ids: ['u1'],
+    digest: `digest-${date}-${steps}`,
+  }
+}
+
+function sample(id: string): Sample {
+  return {
+    id,
+    type: 'steps',
+    start: 1_772_000_000_000,
+    end: 1_772_000_060_000,
+    value: 12,
+    unit: 'count',
+    source: { name: 'Watch', bundle_id: null, product: 'Watch6,7' },
+    user_entered: false,
+    timezone: 'Europe/Berlin',
+    timezone_source: 'upload',
+    verdict: 'accepted',
+    base_verdict: 'accepted',
+    upload_ids: ['u1'],
+  }
+}
+
+const shard = (utc_date: string, ids: string[]): SampleShard => ({
+  utc_date,
+  digest: `${ids.length}-${ids[0] ?? ''}`,
+  samples: ids.map(sample),
+})
+
+describe('days in Firestore', () => {
+  let cloud: StoreUnderTest
+  beforeEach(async () => {
+    cloud = await storeOnLocalCloud()
+  })
+  afterEach(() => cloud[Symbol.asyncDispose]())
+
+  it('give back the shards, days and settings that a merge wrote', async () => {
+    const { days, users } = cloud.store
+    const written = shard('2026-03-01', ['A', 'B'])
+    await days.merge(user, {
+      utcDates: ['2026-03-01'],
+      build: ({ shards }) => {
+        expect(shards).toEqual([])
+        return { shards: [written], days: [day('2026-03-01', 5)], user: { current_analysis_id: 'an1' } }
+      },
+    })
+    expect(await days.samples(user, ['2026-03-02', '2026-03-01'])).toEqual([written])
+    expect(await days.sampleDates(user)).toEqual(['2026-03-01'])
+    expect(await days.summaries(user, '2026-03-01', '2026-03-01')).toEqual([day('2026-03-01', 5)])
+    expect((await users.get(user))?.current_analysis_id).toBe('an1')
+  })
+
+  it('hold a day of more than a document by splitting it, and drop the parts of a day that shrank', async () => {
+    const { days } = cloud.store
+    const ids = Array.from({ length: 40_000 }, () => randomBytes(32).toString('hex'))
+    const write = (content: SampleShard): Promise<unknown> =>
+      days.merge(user, { utcDates: ['2026-03-01'], build: () => ({ shards: [content], days: [] }) })
+    await write(shard('2026-03-01', ids))
+    expect((await days.samples(user, ['2026-03-01']))[0]?.samples.map(({ id }) => id)).toEqual(ids)
+    await write(shard('2026-03-01', ['A']))
+    expect(await days.samples(user, ['2026-03-01'])).toEqual([shard('2026-03-01', ['A'])])
+    await write(shard('2026-03-01', []))
+    expect(await days.sampleDates(user)).toEqual([])
+  })
+
+  it('lose nothing when eight merges of one day run at once', async () => {
+    const { days } = cloud.store
+    const add = (id: string): Promise<unknown> =>
+      days.merge(user, {
+        utcDates: ['2026-03-01'],
+        build: ({ shards }) => {
+          const present = shards[0]?.samples.map((each) => each.id) ?? []
+          return { shards: [shard('2026-03-01', [...present, id].sort())], days: [] }
+        },
+      })
+    const ids = [...'ABCDEFGH']
+    await Promise.all(ids.map(add))
+    expect((await days.samples(user, ['2026-03-01']))[0]?.samples.map(({ id }) => id)).toEqual(ids)
+  })
+
+  it('answer tombstones of the ids asked, and forget one that no upload names', async () => {
+    const { days } = cloud.store
+    const seen: MergeState[] = []
+    const look = (tombstones: { id: string; upload_ids: string[] }[]): Promise<unknown> =>
+      days.merge(user, {
+        utcDates: [],
+        sampleIds: ['A', 'B'],
+        build: (state) => {
+          seen.push(state)
+          return { shards: [], days: [], tombstones }
+        },
+      })
+    await look([{ id: 'A', upload_ids: ['u1'] }])
+    await look([{ id: 'A', upload_ids: [] }])
+    await look([])
+    expect(seen.map(({ tombstones }) => tombstones)).toEqual([[], [{ id: 'A', upload_ids: ['u1'] }], []])
+  })
+
+  it('list a range and the newest dates, oldest first', async () => {
+    const { days } = cloud.store
+    const dates = ['2026-03-01', '2026-03-03', '2026-03-02', '2026-04-01']
+    await days.merge(user, {
+      utcDates: [],
+      build: () => ({ shards: [], days: dates.map((date) => day(date, 1)) }),
+    })
+    expect((await days.summaries(user, '2026-03-02', '2026-03-31')).map(({ date }) => date)).toEqual([
+      '2026-03-02',
+      '2026-03-03',
+    ])
+    expect(await days.lastDates(user, 2)).toEqual(['2026-03-03', '2026-04-01'])
+  })
+
+  it('let a merge read other days and shards in its own transaction', async () => {
+    const { days } = cloud.store
+    const before = shard('2026-02-28', ['A'])
+    await days.merge(user, {
+      utcDates: [],
+      build: () => ({ shards: [before], days: [day('2026-02-28', 7)] }),
+    })
+    await days.merge(user, {
+      utcDates: ['2026-03-01'],
+      build: async ({ read }) => {
+        expect(await read.shards(['2026-02-28', '2026-03-01'])).toEqual([before])
+        expect(await read.lastDays(3)).toEqual([day('2026-02-28', 7)])
+        expect(await read.days('2026-02-01', '2026-02-28')).toEqual([day('2026-02-28', 7)])
+        return { shards: [], days: [], removedDays: ['2026-02-28'] }
+      },
+    })
+    expect(await days.summaries(user, '2026-02-01', '2026-03-31')).toEqual([])
+  })
+
+  it('write nothing when the build fails, and pass its failure on', async () => {
+    const { days } = cloud.store
+    const build = (): never => {
+      throw new TypeError('bug')
+    }
+    await expect(days.merge(user, { utcDates: ['2026-03-01'], build })).rejects.toThrow(TypeError)
+    expect(await days.sampleDates(user)).toEqual([])
+  })
+})
