@@ -22,6 +22,4 @@ export interface EventBus extends AsyncDisposable {
   parsePush(body: unknown): PushMessage
   /** Runs the handler in the `process <subscription>` span, a child of the publisher's `send` span. */
   processPush<T>(message: PushMessage, handler: () => Promise<T>): Promise<T>
-  /** Fails `unavailable` when Pub/Sub does not answer; for readiness. */
-  check(topic: string): Promise<void>
 }

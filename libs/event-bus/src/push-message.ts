@@ -1,9 +1,12 @@
+import { malformed } from '@clarity/failure'
+import { z } from 'zod'
+
 /** A message as a push subscription delivered it. */
 export interface PushMessage {
   readonly messageId: string
   /** RFC 3339. */
   readonly publishTime: string
-  /** The decoded JSON; undefined when the message carries attributes alone. */
+  /** The decoded JSON, or the text where it is none; undefined when the message carries attributes alone. */
   readonly data: unknown
   readonly attributes: Readonly<Record<string, string>>
   readonly orderingKey?: string
@@ -11,4 +14,47 @@ export interface PushMessage {
   readonly subscription: string
   /** 1 on the first delivery; absent where the subscription has no dead-letter policy. */
   readonly deliveryAttempt?: number
+}
+
+// Pub/Sub sends both spellings of the two; other senders send one.
+const envelopeSchema = z.object({
+  message: z
+    .object({
+      data: z.string().optional(),
+      attributes: z.record(z.string(), z.string()).nullish(),
+      messageId: z.string().min(1).optional(),
+      message_id: z.string().min(1).optional(),
+      publishTime: z.string().optional(),
+      publish_time: z.string().optional(),
+      orderingKey: z.string().optional(),
+    })
+    .refine((message) => message.messageId ?? message.message_id, 'has no id'),
+  subscription: z.string().min(1),
+  deliveryAttempt: z.number().int().optional(),
+})
+
+/** Reads the wrapped envelope of a push; anything else fails `malformed`. */
+export function parsePushMessage(body: unknown): PushMessage {
+  const result = envelopeSchema.safeParse(body)
+  if (!result.success) throw malformed({ code: 'no-envelope', detail: 'The body is no push envelope.' })
+  const { message, subscription, deliveryAttempt } = result.data
+  return {
+    messageId: message.messageId ?? message.message_id ?? '',
+    publishTime: message.publishTime ?? message.publish_time ?? '',
+    data: message.data ? decode(message.data) : undefined,
+    attributes: message.attributes ?? {},
+    ...(message.orderingKey && { orderingKey: message.orderingKey }),
+    subscription: subscription.slice(subscription.lastIndexOf('/') + 1),
+    ...(deliveryAttempt !== undefined && { deliveryAttempt }),
+  }
+}
+
+/** Text that is no JSON is a fault of the message, not of the envelope: the event's schema refuses it. */
+function decode(base64: string): unknown {
+  const text = Buffer.from(base64, 'base64').toString('utf8')
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }

@@ -1,5 +1,5 @@
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
-import { NodeSDK, tracing } from '@opentelemetry/sdk-node'
+import { NodeSDK, core, tracing } from '@opentelemetry/sdk-node'
 import type { TelemetryConfig } from './config.ts'
 import { onFlush } from './flush.ts'
 import { createInstrumentations } from './instrumentations.ts'
@@ -18,6 +18,8 @@ export async function startTracing(config: TelemetryConfig): Promise<void> {
   new NodeSDK({
     resource: telemetryResource,
     autoDetectResources: false,
+    // Without baggage: what a client sends along does not travel on.
+    textMapPropagator: new core.W3CTraceContextPropagator(),
     sampler: createSampler(config.sampleRatio),
     spanProcessors: [processor],
     instrumentations: createInstrumentations(),
