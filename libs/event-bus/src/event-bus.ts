@@ -22,4 +22,6 @@ export interface EventBus extends AsyncDisposable {
   parsePush(body: unknown): PushMessage
   /** Runs the handler in the `process <subscription>` span, a child of the publisher's `send` span. */
   processPush<T>(message: PushMessage, handler: () => Promise<T>): Promise<T>
+  /** For readiness: fails `unavailable` when Pub/Sub does not answer or has no such topic. */
+  check(topic: string): Promise<void>
 }

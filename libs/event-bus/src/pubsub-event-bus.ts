@@ -33,6 +33,7 @@ export function createPubSubEventBus(options: PubSubEventBusOptions): EventBus {
       ),
     parsePush: parsePushMessage,
     processPush: inProcessSpan,
+    check: (topic) => check(topicOf(topic)),
     [Symbol.asyncDispose]: () => client.close(),
   }
 }
@@ -56,6 +57,19 @@ async function publish(topic: Topic, { message, traceAttributes, timeoutMs }: Pu
     return await within(timeoutMs, published)
   } catch (error) {
     throw unavailable({ code: 'publish-failed', detail: 'A message could not be published.' }, error)
+  }
+}
+
+const CHECK_TIMEOUT_MS = 2000
+const PERMISSION_DENIED = 7
+
+/** A publisher may not read topics: that Pub/Sub refuses is an answer as well. */
+async function check(topic: Topic): Promise<void> {
+  try {
+    await within(CHECK_TIMEOUT_MS, topic.getMetadata({ timeout: CHECK_TIMEOUT_MS }))
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === PERMISSION_DENIED) return
+    throw unavailable({ code: 'pubsub-unavailable', detail: 'Pub/Sub does not answer.' }, error)
   }
 }
 
