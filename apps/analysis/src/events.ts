@@ -1,0 +1,50 @@
+import { counter, histogram, logger } from '@clarity/telemetry'
+
+const uploads = counter('clarity_uploads_analysed_total', {
+  description: 'Uploads that analysis handled, by outcome.',
+  unit: '{upload}',
+})
+const samples = counter('clarity_samples_total', {
+  description: 'Samples read from uploads, by verdict.',
+  unit: '{sample}',
+})
+const inference = histogram('clarity_inference_duration_seconds', {
+  description: 'Time of one inference of the actigraphy model, queueing included.',
+  unit: 's',
+  buckets: [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2],
+})
+
+type Verdicts = Readonly<
+  Record<'accepted' | 'duplicate' | 'implausible' | 'deleted' | 'unknown' | 'rejected', number>
+>
+
+/** What happens in this service, each one log line and one metric. */
+export const events = {
+  uploadRead(fields: { shape: string; counts: Verdicts }): void {
+    for (const [verdict, count] of Object.entries(fields.counts))
+      if (count > 0) samples.add(count, { verdict })
+    logger.info({ event: 'upload.read', shape: fields.shape }, 'upload read')
+  },
+  uploadAnalysed(fields: { analysisId: string; created: boolean; pat: 'computed' | 'abstained' }): void {
+    uploads.add(1, { outcome: 'analysed' })
+    logger.info(
+      { event: 'upload.analysed', analysis_id: fields.analysisId, created: fields.created, pat: fields.pat },
+      'upload analysed',
+    )
+  },
+  uploadWithoutSamples(): void {
+    uploads.add(1, { outcome: 'empty' })
+    logger.info({ event: 'upload.empty' }, 'upload held nothing to analyse')
+  },
+  uploadRejected(fields: { kind: string; code: string }): void {
+    uploads.add(1, { outcome: 'rejected' })
+    logger.warn({ event: 'upload.rejected', kind: fields.kind, code: fields.code }, 'upload rejected')
+  },
+  uploadExhausted(): void {
+    uploads.add(1, { outcome: 'exhausted' })
+    logger.error({ event: 'upload.exhausted' }, 'upload given up after the last delivery attempt')
+  },
+  inferred(seconds: number): void {
+    inference.record(seconds)
+  },
+}

@@ -1,0 +1,75 @@
+import {
+  type Recording,
+  averageDay,
+  cosinor24h,
+  formatClock,
+  interdailyStability,
+  intradailyVariability,
+  leastActive5Hours,
+  mostActive10Hours,
+  relativeAmplitude,
+} from '@clarity/actigraphy'
+import type { Rhythm } from '@clarity/contracts'
+import type { Measure } from '@clarity/health-data'
+
+const UNIT = 'steps/min'
+const SOURCES = {
+  stability: 'Witting 1990, hourly means of steps',
+  window: 'Van Someren 1997, circular 1-minute average profile of steps',
+  cosinor: 'Cornelissen 2014, 24 h cosinor of steps a minute',
+} as const
+
+const NO_VARIANCE = 'undefined for a series without variance'
+const NOT_OBSERVED = 'no stretch of that length was observed at every clock minute'
+
+/** Rest–activity rhythm of steps, named as such: no sleep is scored from steps. */
+export function rhythmMeasures(recording: Recording): Rhythm {
+  const profile = averageDay(recording)
+  const l5 = leastActive5Hours(profile)
+  const m10 = mostActive10Hours(profile)
+  const cosinor = cosinor24h(recording)
+  const window = (value: number | string | null, unit: string) =>
+    measure(value, { unit, method: SOURCES.window, reason: NOT_OBSERVED })
+  const fit = (value: number | string | null | undefined, unit: string) =>
+    measure(value ?? null, {
+      unit,
+      method: SOURCES.cosinor,
+      reason: 'the observed minutes do not determine a curve',
+    })
+  const stability = (value: number | null) =>
+    measure(value, { unit: '1', method: SOURCES.stability, reason: NO_VARIANCE })
+  return {
+    interdaily_stability: stability(interdailyStability(recording)),
+    intradaily_variability: stability(intradailyVariability(recording)),
+    relative_amplitude: measure(relativeAmplitude(l5, m10), {
+      unit: '1',
+      method: SOURCES.window,
+      reason: l5 && m10 ? 'undefined where nothing moved' : NOT_OBSERVED,
+    }),
+    l5: window(l5?.mean ?? null, UNIT),
+    l5_onset: window(onset(l5), 'local time'),
+    m10: window(m10?.mean ?? null, UNIT),
+    m10_onset: window(onset(m10), 'local time'),
+    cosinor_mesor: fit(cosinor?.mesor, UNIT),
+    cosinor_amplitude: fit(cosinor?.amplitude, UNIT),
+    cosinor_peak: fit(
+      typeof cosinor?.peakMinute === 'number' ? formatClock(cosinor.peakMinute) : null,
+      'local time',
+    ),
+    sleep_regularity_index: measure(null, {
+      unit: '1',
+      method: 'Phillips 2017',
+      reason: 'needs sleep/wake scoring, which steps do not allow',
+    }),
+  }
+}
+
+const onset = (window: { onsetMinute: number } | null) => (window ? formatClock(window.onsetMinute) : null)
+
+/** A measure with its value, or with the reason why there is none. */
+export function measure(
+  value: number | string | null,
+  { unit, method, reason }: { unit: string; method: string; reason: string },
+): Measure {
+  return value === null ? { value, unit, method, reason } : { value, unit, method }
+}

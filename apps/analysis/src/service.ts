@@ -1,0 +1,56 @@
+import { type EventBus, createPubSubEventBus } from '@clarity/event-bus'
+import { createPushVerifier } from '@clarity/identity'
+import { type PatModel, loadPatModel } from '@clarity/pat-model'
+import { type RawStore, createGcsRawStore } from '@clarity/raw-store'
+import { type RecordStore, createFirestoreRecordStore } from '@clarity/record-store'
+import { type Service, createService } from '@clarity/service-shell'
+import { TOPICS } from '@clarity/contracts'
+import type { AnalysisConfig } from './config.ts'
+import { onHealthDataProcessing } from './routes/on-health-data-processing.ts'
+import { createAnalyseUpload } from './use-cases/analyse-upload.ts'
+
+/** Parts that a test may bring itself. */
+export interface AnalysisParts {
+  readonly records: RecordStore
+  readonly raw: RawStore
+  readonly bus: EventBus
+  readonly model: PatModel
+  readonly now: () => Date
+}
+
+/** The private service that turns an upload into days, measures and one analysis. */
+export async function createAnalysisService(
+  config: AnalysisConfig,
+  overrides: Partial<AnalysisParts> = {},
+): Promise<Service> {
+  const { projectId } = config
+  const parts: AnalysisParts = {
+    records: overrides.records ?? createFirestoreRecordStore({ projectId }),
+    raw: overrides.raw ?? createGcsRawStore({ projectId, bucket: config.rawBucket }),
+    bus: overrides.bus ?? createPubSubEventBus({ projectId }),
+    model:
+      overrides.model ??
+      (await loadPatModel({ modelDir: config.modelDir, threads: config.inferenceThreads })),
+    now: overrides.now ?? (() => new Date()),
+  }
+  const analyseUpload = createAnalyseUpload(parts)
+  return createService({
+    name: 'analysis',
+    config,
+    routes: [
+      onHealthDataProcessing({
+        verify: createPushVerifier(config.push),
+        bus: parts.bus,
+        uploads: parts.records.uploads,
+        analyseUpload,
+        now: parts.now,
+      }),
+    ],
+    readiness: [
+      { name: 'records', check: () => parts.records.check() },
+      { name: 'raw', check: (signal) => parts.raw.check(signal) },
+      { name: 'bus', check: () => parts.bus.check(TOPICS.mlPredictions) },
+    ],
+    resources: [parts.records, parts.bus, parts.model],
+  })
+}

@@ -1,0 +1,82 @@
+import { TOPICS, type UploadReceived, messageAttributes } from '@clarity/contracts'
+import type { EventBus } from '@clarity/event-bus'
+import type { PatModel } from '@clarity/pat-model'
+import type { RawStore } from '@clarity/raw-store'
+import type { RecordStore } from '@clarity/record-store'
+import { events } from '../events.ts'
+import { createAnalyseWindow } from './analyse-window.ts'
+import { createMergeUpload } from './merge-upload.ts'
+import { createReadObject } from './read-object.ts'
+
+export type AnalyseUpload = (upload: UploadReceived, signal: AbortSignal) => Promise<void>
+
+export interface AnalyseUploadParts {
+  readonly records: RecordStore
+  readonly raw: RawStore
+  readonly bus: EventBus
+  readonly model: PatModel
+  readonly now: () => Date
+}
+
+/**
+ * The way of one upload through analysis: read, merge into days, analyse the window, announce. Every step can be
+ * repeated: ids derive from content, and what was done and announced already is not done again.
+ */
+export function createAnalyseUpload(parts: AnalyseUploadParts): AnalyseUpload {
+  const { records, bus, model, now } = parts
+  const readObject = createReadObject(parts.raw)
+  const mergeUpload = createMergeUpload(records.days, model.manifest.sha256)
+  const analyseWindow = createAnalyseWindow(model)
+  const at = () => now().toISOString()
+
+  return async (event, signal) => {
+    const { user_id: userId, upload_id: uploadId } = event
+    await records.uploads.resume(userId, uploadId, 'stage')
+    const upload = await records.uploads.advance(userId, uploadId, {
+      at: at(),
+      stage: 'stored',
+      status: 'processing',
+    })
+    if (upload === null || upload.status === 'completed') return
+
+    const body = await readObject(event, signal)
+    const { shape, rejections } = body
+    await records.uploads.advance(userId, uploadId, { at: at(), stage: 'parsed', shape, rejections })
+
+    const merged = await mergeUpload(event, body)
+    const samples = { ...merged.counts, rejected: body.rejected }
+    events.uploadRead({ shape, counts: samples })
+    await records.uploads.advance(userId, uploadId, { at: at(), stage: 'merged', samples })
+    if (merged.window === null) {
+      events.uploadWithoutSamples()
+      await records.uploads.advance(userId, uploadId, { at: at(), status: 'completed' })
+      return
+    }
+
+    const made = await analyseWindow(merged.window, { userId, uploadId, at: at(), signal })
+    const { analysis, created } = await records.analyses.createOnce(made)
+    const analysisId = analysis.analysis_id
+    await records.uploads.advance(userId, uploadId, { at: at(), stage: 'analysed', analysis_id: analysisId })
+
+    const announcement = { analysisId, uploadId }
+    if ((await records.analyses.publishedFor(userId, announcement)) !== null) return
+    await bus.publish({
+      topic: TOPICS.mlPredictions,
+      data: {
+        schema_version: 1,
+        upload_id: uploadId,
+        user_id: userId,
+        analysis_id: analysisId,
+        analysis_digest: analysis.digest,
+        window: { start: analysis.window.start, end: analysis.window.end },
+        model: { name: analysis.pat.model.name, sha256: analysis.pat.model.sha256 },
+        analyzed_at: analysis.created_at,
+      },
+      attributes: messageAttributes('analysis.completed', uploadId),
+      orderingKey: userId,
+    })
+    await records.analyses.markPublished(userId, { ...announcement, at: at() })
+    await records.uploads.advance(userId, uploadId, { at: at(), stage: 'predicted' })
+    events.uploadAnalysed({ analysisId, created, pat: analysis.pat.status })
+  }
+}

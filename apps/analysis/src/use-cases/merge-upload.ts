@@ -1,0 +1,91 @@
+import type { UploadReceived } from '@clarity/contracts'
+import { type Sample, type Tombstone, type VerdictCounts, shardsOf } from '@clarity/health-data'
+import type { Days } from '@clarity/record-store'
+import { withSpan } from '@clarity/telemetry'
+import { type AnalysisInput, chooseInput } from '../measures/analysis-input.ts'
+import { mergeDays } from '../measures/merge-days.ts'
+
+/** UTC dates of one transaction: what they hold stays far below Firestore's 10 MiB a commit. */
+const DATES_PER_TRANSACTION = 7
+
+export interface UploadSamples {
+  readonly samples: readonly Sample[]
+  readonly tombstones: readonly Tombstone[]
+}
+
+export interface MergedUpload {
+  readonly counts: VerdictCounts
+  /** What the analysis is made from as it stood in the last transaction; null where the upload brought nothing usable. */
+  readonly window: AnalysisInput | null
+}
+
+export type MergeUpload = (upload: UploadReceived, body: UploadSamples) => Promise<MergedUpload>
+
+/**
+ * Merges an upload into the person's days, some dates a transaction. Merging commutes, so a redelivered or
+ * concurrent upload ends in the same days; the last transaction also names the current analysis.
+ */
+export function createMergeUpload(days: Days, modelSha256: string): MergeUpload {
+  return (upload, body) =>
+    withSpan('merge samples', {}, async () => {
+      const shards = shardsOf(body.samples)
+      const dates = [
+        ...new Set([...shards.keys(), ...(await datesOfTombstones(days, upload.user_id, body))]),
+      ].sort()
+      const counts = createCounts()
+      let window: AnalysisInput | null = null
+      for (let from = 0; from < dates.length; from += DATES_PER_TRANSACTION) {
+        const utcDates = dates.slice(from, from + DATES_PER_TRANSACTION)
+        const incoming = utcDates.flatMap((date) => shards.get(date) ?? [])
+        const isLast = from + DATES_PER_TRANSACTION >= dates.length
+        const sampleIds = [...incoming.map(({ id }) => id), ...body.tombstones.map(({ id }) => id)]
+        let batchCounts: VerdictCounts = createCounts()
+        await days.merge(upload.user_id, {
+          utcDates,
+          sampleIds,
+          build: async (state) => {
+            const merged = await mergeDays(state, { incoming, tombstones: body.tombstones })
+            batchCounts = merged.counts
+            if (!isLast || !isUsable(sum(counts, batchCounts))) return merged.result
+            window = await chooseInput(state, { merged, userId: upload.user_id, modelSha256 })
+            return window === null
+              ? merged.result
+              : { ...merged.result, user: { current_analysis_id: window.analysisId } }
+          },
+        })
+        Object.assign(counts, sum(counts, batchCounts))
+      }
+      return { counts, window }
+    })
+}
+
+/** A deletion names an id alone: where this upload does not bring the sample, any date may hold it. */
+async function datesOfTombstones(
+  days: Days,
+  userId: string,
+  { samples, tombstones }: UploadSamples,
+): Promise<string[]> {
+  const brought = new Set(samples.map(({ id }) => id))
+  return tombstones.some(({ id }) => !brought.has(id)) ? days.sampleDates(userId) : []
+}
+
+function isUsable({ accepted, duplicate, deleted }: VerdictCounts): boolean {
+  return accepted + duplicate + deleted > 0
+}
+
+function createCounts() {
+  return { accepted: 0, duplicate: 0, implausible: 0, deleted: 0, unknown: 0, by_type: {} }
+}
+
+function sum(left: VerdictCounts, right: VerdictCounts): VerdictCounts {
+  const by_type = { ...left.by_type }
+  for (const [type, count] of Object.entries(right.by_type)) by_type[type] = (by_type[type] ?? 0) + count
+  return {
+    accepted: left.accepted + right.accepted,
+    duplicate: left.duplicate + right.duplicate,
+    implausible: left.implausible + right.implausible,
+    deleted: left.deleted + right.deleted,
+    unknown: left.unknown + right.unknown,
+    by_type,
+  }
+}

@@ -1,0 +1,28 @@
+import type { UploadReceived } from '@clarity/contracts'
+import { isFailure, notFound } from '@clarity/failure'
+import { type RawStore, parseObjectUri } from '@clarity/raw-store'
+import { type UploadBody, readUpload } from '../reading/index.ts'
+
+export type ReadObject = (upload: UploadReceived, signal: AbortSignal) => Promise<UploadBody>
+
+/** Opens exactly the generation that the message names and reads its samples. */
+export function createReadObject(raw: RawStore): ReadObject {
+  return async (upload, signal) => {
+    const ref = { path: parseObjectUri(upload.object).path, generation: upload.generation }
+    const object = await raw.open(ref, signal).catch((error: unknown) => {
+      if (!isFailure(error, 'not-found')) throw error
+      throw notFound({ code: 'object_gone', detail: 'The stored bytes of this upload are gone.' }, error)
+    })
+    return readUpload({
+      stream: object.stream,
+      contentEncoding: object.contentEncoding,
+      format: upload.format,
+      context: {
+        uploadId: upload.upload_id,
+        receivedAt: Date.parse(upload.received_at),
+        ...(upload.timezone === null ? {} : { uploadTimezone: upload.timezone }),
+      },
+      signal,
+    })
+  }
+}
