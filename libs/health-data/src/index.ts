@@ -44,5 +44,5 @@ export type {
 export { type SourceClass, sourceClass } from './source-priority.ts'
 export { affectedDates, emptySummary, shardDatesFor, summarise, summariseDays } from './summarise.ts'
 export { type SummaryRow, summaryRowSchema } from './summary-row.ts'
-export { type Contribution, dayTotals, mergeIntervals, type TotalsOptions } from './totals.ts'
+export { type Contribution, dayTotals, mergeAmounts, mergeIntervals, type TotalsOptions } from './totals.ts'
 export { type PercentScale, toCanonical, toPercent, toSdnnMs } from './units.ts'

@@ -92,15 +92,23 @@ function cut(contribution: Contribution, next: (instant: number) => number): Con
   return pieces
 }
 
-/** Sums by source in one clock hour of samples that have no end; equal starts of one source hold the largest value. */
-function largestSource(samples: readonly Sample[]): number {
+interface HourOfSource {
+  readonly amount: number
+  readonly samples: readonly Sample[]
+}
+
+/** The source with the largest sum in one clock hour of samples that have no end; of equal starts the largest holds. */
+function largestSource(samples: readonly Sample[]): HourOfSource {
   const sums = groupBy(samples, (sample) => priorityKey(sample.source)).map(([, group]) => {
-    const byStart = new Map<number, number>()
-    for (const { start, value } of group)
-      byStart.set(start, Math.max(byStart.get(start) ?? -Infinity, value ?? 0))
-    return [...byStart.values()].reduce((total, value) => total + value, 0)
+    const byStart = new Map<number, Sample>()
+    for (const sample of group) {
+      const known = byStart.get(sample.start)
+      if (!known || (sample.value ?? 0) > (known.value ?? 0)) byStart.set(sample.start, sample)
+    }
+    const counted = [...byStart.values()]
+    return { amount: counted.reduce((total, { value }) => total + (value ?? 0), 0), samples: counted }
   })
-  return Math.max(...sums)
+  return sums.reduce((best, sum) => (sum.amount > best.amount ? sum : best))
 }
 
 /**
@@ -111,7 +119,7 @@ function mergeOpenEnded(open: readonly Sample[], merged: readonly Contribution[]
   const hours = new Map(
     groupBy(open, (sample) => String(clockHour(sample.start, sample.timezone))).map(([hour, group]) => [
       Number(hour),
-      { amount: largestSource(group), first: group[0] },
+      largestSource(group),
     ]),
   )
   const pieces = merged.flatMap((contribution) =>
@@ -124,9 +132,11 @@ function mergeOpenEnded(open: readonly Sample[], merged: readonly Contribution[]
   }
   const holds = (hour: number) => (hours.get(hour)?.amount ?? -Infinity) > (mergedAmounts.get(hour) ?? 0)
   const kept = pieces.filter(({ start, timezone }) => !holds(clockHour(start, timezone)))
-  for (const [hour, { amount, first }] of hours) {
-    if (!first || (!holds(hour) && mergedAmounts.has(hour))) continue
-    kept.push({ start: first.start, end: first.start, amount, timezone: first.timezone })
+  for (const [hour, { samples }] of hours) {
+    if (!holds(hour) && mergedAmounts.has(hour)) continue
+    for (const { start, value, timezone } of samples) {
+      kept.push({ start, end: start, amount: value ?? 0, timezone })
+    }
   }
   return kept
 }
@@ -151,12 +161,20 @@ export interface TotalsOptions {
 }
 
 /**
+ * What samples of one cumulative metric add up to, each moment counted once: merged intervals, and samples without an
+ * end by clock hour. A contribution whose end is its start stands in that instant.
+ */
+export function mergeAmounts(samples: readonly Sample[], options: TotalsOptions = {}): Contribution[] {
+  const counted = samples.filter((sample) => options.includeUserEntered || !sample.user_entered)
+  const merged = mergeIntervals(counted)
+  const open = counted.filter((sample) => sample.extent === 'missing')
+  return open.length === 0 ? merged : mergeOpenEnded(open, merged)
+}
+
+/**
  * Day totals of one cumulative metric from its accepted samples, sorted by start: a map from civil date to amount;
  * a date that no sample touches is absent.
  */
 export function dayTotals(samples: readonly Sample[], options: TotalsOptions = {}): Map<string, number> {
-  const counted = samples.filter((sample) => options.includeUserEntered || !sample.user_entered)
-  const merged = mergeIntervals(counted)
-  const open = counted.filter((sample) => sample.extent === 'missing')
-  return byCivilDay(open.length === 0 ? merged : mergeOpenEnded(open, merged))
+  return byCivilDay(mergeAmounts(samples, options))
 }
