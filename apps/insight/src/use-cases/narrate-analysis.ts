@@ -1,0 +1,110 @@
+import { type AnalysisCompleted, type Insight, TOPICS, messageAttributes } from '@clarity/contracts'
+import type { EventBus } from '@clarity/event-bus'
+import { notFound } from '@clarity/failure'
+import type { RecordStore } from '@clarity/record-store'
+import { insightId } from '../domain/insight-id.ts'
+import { PROMPT_VERSION } from '../domain/prompt.ts'
+import type { InsightEvents } from '../events.ts'
+import { createTurns } from '../turns.ts'
+import type { WriteInsight } from './write-insight.ts'
+
+export interface NarrateAnalysisParts {
+  readonly records: Pick<RecordStore, 'analyses' | 'insights' | 'uploads' | 'users'>
+  readonly bus: Pick<EventBus, 'publish'>
+  readonly writeInsight: WriteInsight
+  /** The model that is asked: part of the insight's identity. */
+  readonly model: string
+  readonly events: InsightEvents
+  readonly now: () => Date
+}
+
+export type NarrateAnalysis = (event: AnalysisCompleted, signal: AbortSignal) => Promise<void>
+
+/** The languages that prompt and rules are written in. */
+const LANGUAGE = 'en'
+
+/**
+ * A completed analysis gets its insight: written once, announced, and named by its upload.
+ *
+ * Each step may be repeated, so the same message again ends where the first one would have. An analysis that is no
+ * longer the person's current one gets none, and costs no model call; one person's analyses take turns.
+ */
+export function createNarrateAnalysis(parts: NarrateAnalysisParts): NarrateAnalysis {
+  const { records, writeInsight, events } = parts
+  const turns = createTurns()
+  return ({ user_id: userId, analysis_id: analysisId, upload_id: uploadId }, signal) =>
+    turns.take(userId, async () => {
+      if (uploadId !== undefined && !(await isWaiting(parts, userId, uploadId))) return
+      const analysis = await records.analyses.get(userId, analysisId)
+      if (!analysis) throw notFound({ code: 'analysis_missing', detail: 'The analysis does not exist.' })
+      const current = (await records.users.get(userId))?.current_analysis_id ?? analysisId
+      if (current !== analysisId) {
+        await complete(parts, userId, uploadId, { superseded_by: current })
+        events.analysisSuperseded(analysisId)
+        return
+      }
+      const id = insightId({ ...identity(parts.model), analysisId })
+      const found = await records.insights.get(userId, id)
+      const order = { insightId: id, language: LANGUAGE, analysis }
+      const insight =
+        found?.status === 'ready'
+          ? found.insight
+          : await store(parts, userId, await writeInsight(order, signal))
+      await announce(parts, userId, uploadId, insight)
+      await complete(parts, userId, uploadId, { stage: 'narrated', insight_id: id })
+    })
+}
+
+function identity(model: string) {
+  return { language: LANGUAGE, insightType: 'summary', context: '', promptVersion: PROMPT_VERSION, model }
+}
+
+/** False where the upload is gone or done; an upload that failed here before goes on. */
+async function isWaiting(
+  { records }: NarrateAnalysisParts,
+  userId: string,
+  uploadId: string,
+): Promise<boolean> {
+  const upload = await records.uploads.resume(userId, uploadId, 'stage')
+  return upload !== null && upload.status !== 'completed'
+}
+
+async function store(
+  { records, events }: NarrateAnalysisParts,
+  userId: string,
+  written: Insight,
+): Promise<Insight> {
+  const { insight, created } = await records.insights.createOnce(userId, written)
+  if (created) events.insightGenerated(insight)
+  return insight
+}
+
+async function announce(
+  { records, bus, now }: NarrateAnalysisParts,
+  userId: string,
+  uploadId: string | undefined,
+  { insight_id, analysis_id, source, generated_at }: Insight,
+): Promise<void> {
+  if ((await records.insights.publishedAt(userId, insight_id)) !== null) return
+  await bus.publish({
+    topic: TOPICS.userInsights,
+    data: { schema_version: 1, user_id: userId, insight_id, analysis_id, source, generated_at },
+    attributes: messageAttributes('insight.generated', uploadId),
+    orderingKey: userId,
+  })
+  await records.insights.markPublished(userId, insight_id, now().toISOString())
+}
+
+async function complete(
+  { records, now }: NarrateAnalysisParts,
+  userId: string,
+  uploadId: string | undefined,
+  outcome: { stage: 'narrated'; insight_id: string } | { superseded_by: string },
+): Promise<void> {
+  if (uploadId === undefined) return
+  await records.uploads.advance(userId, uploadId, {
+    ...outcome,
+    status: 'completed',
+    at: now().toISOString(),
+  })
+}
