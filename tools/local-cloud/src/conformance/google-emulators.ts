@@ -17,31 +17,44 @@ interface Launch {
 
 const START_LIMIT_MS = 60_000
 
+const PUBSUB: Launch = {
+  executable: 'platform/pubsub-emulator/bin/cloud-pubsub-emulator',
+  args: (port) => ['--host=127.0.0.1', `--port=${port}`],
+  ready: /Server started, listening/,
+}
+const FIRESTORE: Launch = {
+  executable: 'platform/cloud-firestore-emulator/cloud_firestore_emulator',
+  args: (port) => ['start', '--host=127.0.0.1', `--port=${port}`],
+  ready: /Dev App Server is now running/,
+}
+
 /** Starts Google's own Pub/Sub emulator on a free port; `undefined` where it, or Java, is not installed. */
 export function startGooglePubSubEmulator(): Promise<GoogleEmulator | undefined> {
-  return launch({
-    executable: 'platform/pubsub-emulator/bin/cloud-pubsub-emulator',
-    args: (port) => ['--host=127.0.0.1', `--port=${port}`],
-    ready: /Server started, listening/,
-  })
+  return launch(PUBSUB)
 }
 
 /** Starts Google's own Firestore emulator on a free port; `undefined` where it, or Java, is not installed. */
 export function startGoogleFirestoreEmulator(): Promise<GoogleEmulator | undefined> {
-  return launch({
-    executable: 'platform/cloud-firestore-emulator/cloud_firestore_emulator',
-    args: (port) => ['start', '--host=127.0.0.1', `--port=${port}`],
-    ready: /Dev App Server is now running/,
-  })
+  return launch(FIRESTORE)
 }
 
-async function launch({ executable, args, ready }: Launch): Promise<GoogleEmulator | undefined> {
+/** Whether that emulator, and Java to run it, are installed on this machine. */
+export function isGoogleEmulatorInstalled(name: 'pubsub' | 'firestore'): boolean {
+  return installedPath(name === 'pubsub' ? PUBSUB : FIRESTORE) !== undefined
+}
+
+function installedPath({ executable }: Launch): string | undefined {
   const path = sdkFolders()
     .map((folder) => join(folder, executable))
     .find((candidate) => existsSync(candidate))
-  if (!path || spawnSync('java', ['-version']).status !== 0) return undefined
+  return path !== undefined && spawnSync('java', ['-version']).status === 0 ? path : undefined
+}
+
+async function launch(emulated: Launch): Promise<GoogleEmulator | undefined> {
+  const path = installedPath(emulated)
+  if (path === undefined) return undefined
   const port = await freePort()
-  const child = spawn(path, args(port), { detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(path, emulated.args(port), { detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
   const killGroup = (): void => killProcessGroup(child)
   process.once('exit', killGroup)
   const emulator = {
@@ -55,7 +68,7 @@ async function launch({ executable, args, ready }: Launch): Promise<GoogleEmulat
     },
   }
   try {
-    await outputMatches(child, ready)
+    await outputMatches(child, emulated.ready)
     return emulator
   } catch (error) {
     await emulator[Symbol.asyncDispose]()

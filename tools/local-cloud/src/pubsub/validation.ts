@@ -50,8 +50,8 @@ function checkMessage({ data, attributes, orderingKey }: OutgoingMessage): numbe
 }
 
 /**
- * The subscription with Google's defaults filled in. INVALID_ARGUMENT for a value out of its range, UNIMPLEMENTED
- * for a feature that the local cloud does not play.
+ * The subscription with Google's defaults filled in. INVALID_ARGUMENT for a value out of its range (of attempts:
+ * OUT_OF_RANGE, as Google answers), UNIMPLEMENTED for a feature that the local cloud does not play.
  */
 export function normaliseSubscription(asked: SubscriptionResource): SubscriptionResource {
   refuseUnplayed(asked)
@@ -96,7 +96,9 @@ function refuseUnplayed(asked: SubscriptionResource): void {
 
 function normaliseDeadLetterPolicy(policy: NonNullable<SubscriptionResource['deadLetterPolicy']>) {
   const maxDeliveryAttempts = policy.maxDeliveryAttempts || DELIVERY_ATTEMPTS.standard
-  checkRange('max_delivery_attempts', maxDeliveryAttempts, DELIVERY_ATTEMPTS)
+  const { minimum, maximum } = DELIVERY_ATTEMPTS
+  if (maxDeliveryAttempts < minimum || maxDeliveryAttempts > maximum)
+    throw new StatusError('OUT_OF_RANGE', `max_delivery_attempts must lie between ${minimum} and ${maximum}.`)
   return { ...policy, maxDeliveryAttempts }
 }
 
