@@ -51,8 +51,8 @@ function zoneOf(timezone: string): ZoneOffsets | number | null {
   const known = zones.get(timezone)
   if (known !== undefined) return known
   const opened = openZone(timezone)
-  // Names come from clients: what is no zone is not remembered, so that the cache cannot be filled with rubbish.
-  if (opened !== null) zones.set(timezone, opened)
+  // Names come from clients: rubbish must not fill the cache.
+  if (opened !== null || zones.size < 2000) zones.set(timezone, opened)
   return opened
 }
 

@@ -121,6 +121,14 @@ interface Arrival {
   readonly after: Shard
 }
 
+/** Types are the client's words: beyond this many they are counted together, so that no record outgrows its store. */
+const mostTypes = 200
+
+function countType(byType: Record<string, number>, type: string): void {
+  const name = type in byType || Object.keys(byType).length < mostTypes ? type : 'other'
+  byType[name] = (byType[name] ?? 0) + 1
+}
+
 /** A sample that another upload brought before is a duplicate, as is its second mention in one upload. */
 function countArrivals(counts: ReturnType<typeof createCounts>, { before, arrivals, after }: Arrival): void {
   if (arrivals.length === 0) return
@@ -136,7 +144,7 @@ function countArrivals(counts: ReturnType<typeof createCounts>, { before, arriva
     const isRepeat = broughtBefore.has(sample.id) && verdict !== 'deleted'
     counts[isRepeat ? 'duplicate' : verdict] += 1
     broughtBefore.add(sample.id)
-    counts.by_type[sample.type] = (counts.by_type[sample.type] ?? 0) + 1
+    countType(counts.by_type, sample.type)
   }
 }
 

@@ -1,1 +1,6 @@
+export { type AppleExportReader, type Attributes, createAppleExportReader } from './apple-export.ts'
 export type { ReadContext } from './context.ts'
+export { detectShape, shapes } from './detect-shape.ts'
+export { parseDate, type WrittenDate } from './parse-date.ts'
+export { type Reading, rejection, type Shape } from './reading.ts'
+export { sleepStageOf } from './sleep-stage.ts'

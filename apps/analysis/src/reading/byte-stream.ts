@@ -1,0 +1,53 @@
+import type { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import type { ReadContext } from '@clarity/healthkit'
+import { inflatesTooFar, malformedBody } from './failures.ts'
+
+export type Bytes = AsyncIterable<Uint8Array>
+
+/** What each reader of a container is given. */
+export interface ReaderInput {
+  readonly bytes: Bytes
+  readonly context: ReadContext
+  readonly maxBytes: number
+}
+
+/** The stream's bytes, inflated where they were sent as gzip; broken gzip fails as `malformed_body`. */
+export async function* decompressed(stream: Readable, contentEncoding?: string): Bytes {
+  if (contentEncoding !== 'gzip') {
+    yield* stream as Bytes
+    return
+  }
+  const gunzip = createGunzip()
+  let sourceError: unknown
+  // An error of the source is no fault of the body: it passes through as it is.
+  stream.once('error', (error) => {
+    sourceError = error
+    gunzip.destroy(error)
+  })
+  stream.pipe(gunzip)
+  try {
+    yield* gunzip as Bytes
+  } catch (error) {
+    throw sourceError ?? malformedBody('The body is not valid gzip.', error)
+  } finally {
+    gunzip.destroy()
+  }
+}
+
+/** Passes bytes on until there are more than the limit. */
+export async function* limitBytes(bytes: Bytes, maxBytes: number): Bytes {
+  let total = 0
+  for await (const chunk of bytes) {
+    total += chunk.length
+    if (total > maxBytes) throw inflatesTooFar(maxBytes)
+    yield chunk
+  }
+}
+
+/** Decodes UTF-8 across chunks, without a byte-order mark; what is no UTF-8 becomes U+FFFD. */
+export async function* decodeText(bytes: Bytes): AsyncIterable<string> {
+  const decoder = new TextDecoder('utf-8')
+  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true })
+  yield decoder.decode()
+}

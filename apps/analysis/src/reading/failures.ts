@@ -1,0 +1,16 @@
+import { type Failure, malformed, tooLarge } from '@clarity/failure'
+
+/** The bytes are not what their container promises. */
+export function malformedBody(detail: string, cause?: unknown): Failure {
+  return malformed({ code: 'malformed_body', detail }, cause)
+}
+
+/** Readable, but sent by no client that is known. */
+export function unknownShape(): Failure {
+  return malformed({ code: 'unknown_shape', detail: 'The body has no shape that this service reads.' })
+}
+
+/** More bytes than the limit after inflating. */
+export function inflatesTooFar(maxBytes: number): Failure {
+  return tooLarge({ code: 'too_large', detail: `The body inflates to more than ${maxBytes} bytes.` })
+}

@@ -1,0 +1,31 @@
+export type JsonObject = Readonly<Record<string, unknown>>
+
+/** Whether a value is an object, neither null nor a list. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The value as an object, or an empty one. */
+export function objectOr(value: unknown): JsonObject {
+  return isObject(value) ? value : {}
+}
+
+/** The value as a list, or an empty one. */
+export function listOr(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? (value as unknown[]) : []
+}
+
+/** The text, cut to a length that no honest name exceeds; null for anything but a text with content. */
+export function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value.slice(0, 256) : null
+}
+
+/** The first object in a list, looked for among its first elements only. */
+export function firstObject(list: unknown): JsonObject | undefined {
+  return listOr(list).slice(0, 50).find(isObject)
+}
+
+/** `parent.key`, or the key alone at the root. */
+export function join(parent: string, key: string): string {
+  return parent === '' ? key : `${parent}.${key}`
+}

@@ -1,0 +1,71 @@
+/** A date as written: its wall time as if it were UTC (epoch ms), and how far that is ahead of UTC where it says so. */
+export interface WrittenDate {
+  readonly wallTime: number
+  /** Milliseconds; null where none is written. */
+  readonly offset: number | null
+  /** Written as `Z` or as a number since an epoch: an instant that tells nothing of where the person was. */
+  readonly isUtc: boolean
+}
+
+const calendar =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ] ?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)? ?(?:([AaPp])\.?[Mm]\.?)? ?([Zz]|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$/
+const compact = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?([Zz]|[+-]\d{2}:?\d{2})?)?$/
+const anySpace = /[\u00a0\u202f\u2009\s]+/g
+
+function fromEpoch(value: number): WrittenDate | undefined {
+  const size = Math.abs(value)
+  if (!Number.isFinite(value) || size > 8e18) return undefined
+  // Seconds until the year 5138, then milliseconds, microseconds, nanoseconds.
+  const scale = size < 1e11 ? 1000 : size < 1e14 ? 1 : size < 1e17 ? 1e-3 : 1e-6
+  return { wallTime: Math.round(value * scale * 1000) / 1000, offset: null, isUtc: true }
+}
+
+function hourOf(written: number, half: string | undefined): number {
+  if (half === undefined) return written
+  if (written < 1 || written > 12) return NaN
+  return (written % 12) + (half.toLowerCase() === 'p' ? 12 : 0)
+}
+
+function offsetOf(text: string | undefined): number | null {
+  if (text === undefined || !/^[+-]/.test(text)) return null
+  const digits = text.slice(1).replace(':', '').padEnd(4, '0')
+  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2))
+  return (text.startsWith('-') ? -minutes : minutes) * 60_000
+}
+
+function fromCalendar(text: string): WrittenDate | undefined {
+  const parts = calendar.exec(text)
+  if (!parts) return undefined
+  const [year = NaN, month = NaN, day = NaN] = parts.slice(1, 4).map(Number)
+  const hour = hourOf(Number(parts[4] ?? 0), parts[8])
+  const minute = Number(parts[5] ?? 0)
+  const second = Number(parts[6] ?? 0)
+  const fraction = parts[7] === undefined ? 0 : Math.floor(Number(`0.${parts[7]}`) * 1e6 + 1e-3) / 1000
+  const date = new Date(0)
+  date.setUTCFullYear(year, month - 1, day)
+  const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && year > 0
+  if (!isReal || !(hour <= 24) || minute > 59 || second > 60) return undefined
+  const wallTime = date.getTime() + ((hour * 60 + minute) * 60 + second) * 1000 + fraction
+  const isUtc = parts[9] !== undefined && /^[A-Z]/i.test(parts[9])
+  return { wallTime, offset: isUtc ? 0 : offsetOf(parts[9]), isUtc }
+}
+
+/**
+ * Reads a date in any spelling that health clients use: ISO 8601 (any offset, 0 to 9 fraction digits, compact), Health
+ * Auto Export's 24 h and 12 h clocks with any kind of space, a date alone (midnight), seconds or milliseconds since
+ * 1970 as number or text. Undefined for anything else.
+ */
+export function parseDate(value: unknown): WrittenDate | undefined {
+  if (typeof value === 'number') return fromEpoch(value)
+  if (typeof value !== 'string' || value.length > 64) return undefined
+  const direct = fromCalendar(value)
+  if (direct) return direct
+  const text = value.replace(anySpace, ' ').trim()
+  const short = compact.exec(text)
+  if (short) {
+    const [, year, month, day, hour = '00', minute = '00', second = '00', offset = ''] = short
+    return fromCalendar(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`)
+  }
+  if (/^\d{9,19}(\.\d+)?$/.test(text)) return fromEpoch(Number(text))
+  return fromCalendar(text)
+}

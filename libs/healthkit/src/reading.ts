@@ -1,0 +1,61 @@
+import type {
+  PercentScale,
+  Rejection,
+  Sample,
+  SampleExtent,
+  SampleSource,
+  Tombstone,
+} from '@clarity/health-data'
+import type { ReadContext } from './context.ts'
+
+/** What reading one element of a body gives. */
+export type Reading =
+  | { readonly kind: 'sample'; readonly sample: Sample }
+  | { readonly kind: 'tombstone'; readonly tombstone: Tombstone }
+  | { readonly kind: 'rejection'; readonly rejection: Rejection }
+
+/** What the client calls the parts of a sample, for the paths of rejections. */
+export interface FieldNames {
+  readonly type: string
+  readonly value: string
+  readonly unit: string
+  readonly start: string
+  readonly end: string
+}
+
+/** One element of a body, taken apart by its shape but not yet believed: any part may be of any type. */
+export interface RawSample {
+  readonly path: string
+  readonly names: FieldNames
+  /** HealthKit identifier, metric name, or the client's own word. */
+  readonly type: unknown
+  readonly uuid?: unknown
+  readonly value?: unknown
+  readonly min?: unknown
+  readonly max?: unknown
+  readonly unit?: unknown
+  readonly start: unknown
+  readonly end?: unknown
+  readonly extent?: SampleExtent
+  readonly source: SampleSource
+  readonly userEntered?: unknown
+  readonly metadata?: unknown
+  readonly percent: PercentScale
+}
+
+/** A shape in which clients send samples as JSON. */
+export interface Shape {
+  readonly name: string
+  /** Whether a parsed body, or one line of NDJSON, has this shape. */
+  matches(root: unknown): boolean
+  /** Every sample, deletion and refusal of a body, in its order; `path` is where the root stands (`''`, `line[3]`). */
+  read(root: unknown, context: ReadContext, path: string): Iterable<Reading>
+}
+
+/** A refusal that names the place and the rule, never the value. */
+export function rejection(path: string, type: unknown, reason: string): Reading {
+  return {
+    kind: 'rejection',
+    rejection: { path, type: typeof type === 'string' ? type.slice(0, 200) : null, reason },
+  }
+}

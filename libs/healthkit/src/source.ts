@@ -1,0 +1,24 @@
+import type { SampleSource } from '@clarity/health-data'
+import { objectOr, textOrNull } from './json.ts'
+
+/** Product type of a device as clients describe it: `Watch6,7`, else its model. */
+export function productOf(device: unknown): string | null {
+  const { productType, hardware, hardwareVersion, model } = objectOr(device)
+  return textOrNull(productType) ?? textOrNull(hardware) ?? textOrNull(hardwareVersion) ?? textOrNull(model)
+}
+
+/** A source of which the client tells the name alone. */
+export function namedSource(name: unknown): SampleSource {
+  return { name: textOrNull(name), bundle_id: null, product: null }
+}
+
+/** HealthKit's `HKSource` with its revision, as the React Native bridges serialise it. */
+export function revisionSource(revision: unknown, device: unknown): SampleSource {
+  const { source, productType } = objectOr(revision)
+  const { name, bundleIdentifier } = objectOr(source)
+  return {
+    name: textOrNull(name),
+    bundle_id: textOrNull(bundleIdentifier),
+    product: textOrNull(productType) ?? productOf(device),
+  }
+}

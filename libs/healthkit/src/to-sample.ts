@@ -1,0 +1,169 @@
+import {
+  baseVerdict,
+  identify,
+  type Metric,
+  metricFor,
+  normalizeUuid,
+  type Sample,
+  type SampleExtent,
+} from '@clarity/health-data'
+import type { ReadContext } from './context.ts'
+import { join, objectOr } from './json.ts'
+import { keptMetadata, syncOf, wasUserEntered } from './metadata.ts'
+import { parseDate } from './parse-date.ts'
+import { inMetricUnit, openQuantity, toNumber, unitText } from './quantity.ts'
+import { type RawSample, type Reading, rejection } from './reading.ts'
+import { settleZone, toInstant } from './settle-zone.ts'
+import { sleepStageOf } from './sleep-stage.ts'
+import { metricNamed } from './type-names.ts'
+
+/** What a sample measured, or at which of its fields reading failed. */
+type Measured =
+  | {
+      readonly value: number | null
+      readonly min?: number
+      readonly max?: number
+      readonly unit: string
+      readonly unitIn?: string
+    }
+  | { readonly at: 'value' | 'unit'; readonly reason: string }
+
+const categoryWords: ReadonlyMap<string, number> = new Map([
+  ['HKCategoryValueNotApplicable', 0],
+  ['HKCategoryValueAppleStandHourStood', 0],
+  ['HKCategoryValueAppleStandHourIdle', 1],
+])
+
+function readCategory(raw: RawSample, metric: Metric): Measured {
+  const { unit } = metric
+  if (metric.name === 'sleep_night') return { value: toNumber(raw.value) ?? null, unit }
+  if (metric.name === 'sleep_analysis') {
+    const stage = sleepStageOf(raw.value)
+    return stage === undefined ? { at: 'value', reason: 'is not a sleep stage' } : { value: stage, unit }
+  }
+  if (raw.value === undefined || raw.value === null) return { value: 0, unit }
+  const word = typeof raw.value === 'string' ? categoryWords.get(raw.value) : undefined
+  return { value: word ?? toNumber(raw.value) ?? null, unit }
+}
+
+function readQuantity(raw: RawSample, metric: Metric): Measured {
+  const sent = openQuantity(raw.value, raw.unit)
+  const number = toNumber(sent.value)
+  if (number === undefined) {
+    return {
+      at: 'value',
+      reason: sent.value === undefined || sent.value === null ? 'is missing' : 'is not a number',
+    }
+  }
+  const unitIn = unitText(sent.unit)
+  const convert = (value: number) => inMetricUnit(value, unitIn, { metric, percent: raw.percent })
+  const value = convert(number)
+  if (value === undefined) return { at: 'unit', reason: 'is not a unit of this type' }
+  const bounds = [raw.min, raw.max].map((bound) => toNumber(openQuantity(bound, undefined).value))
+  const [min, max] = bounds.map((bound) => (bound === undefined ? undefined : convert(bound)))
+  return {
+    value,
+    unit: metric.unit,
+    ...(unitIn !== undefined && { unitIn }),
+    ...(min !== undefined && min !== value && { min }),
+    ...(max !== undefined && max !== value && { max }),
+  }
+}
+
+function readUnknown(raw: RawSample): Measured {
+  const sent = openQuantity(raw.value, raw.unit)
+  const unitIn = unitText(sent.unit)
+  return { value: toNumber(sent.value) ?? null, unit: unitIn ?? '', ...(unitIn !== undefined && { unitIn }) }
+}
+
+function measure(raw: RawSample, metric: Metric | undefined): Measured {
+  if (!metric) return readUnknown(raw)
+  if (metric.kind === 'category') return readCategory(raw, metric)
+  if (metric.kind === 'cumulative' || metric.kind === 'discrete') return readQuantity(raw, metric)
+  const value = toNumber(raw.value) ?? null
+  return { value, unit: metric.unit }
+}
+
+interface Span {
+  readonly start: number
+  readonly end: number
+  readonly extent?: SampleExtent
+}
+
+function identified(
+  raw: RawSample,
+  parts: Omit<Sample, 'id' | 'base_verdict' | 'verdict'>,
+  context: ReadContext,
+): Sample {
+  const id = identify({ ...parts, uuid: normalizeUuid(raw.uuid), detail: detailOf(parts) })
+  const verdict = baseVerdict(parts, context.receivedAt)
+  return { id, ...parts, base_verdict: verdict, verdict }
+}
+
+/** What tells content apart where the value does not: a workout's activity. */
+function detailOf({ type, metadata }: Pick<Sample, 'type' | 'metadata'>): string {
+  return type === 'workout' ? JSON.stringify(metadata?.activity ?? '') : ''
+}
+
+function buildSample(raw: RawSample, span: Span, { context, measured, metric, zone }: Built): Sample {
+  const { unitIn, ...value } = measured
+  const metadata = keptMetadata(raw.metadata)
+  const sync = syncOf(raw.metadata)
+  return identified(
+    raw,
+    {
+      type: metric?.name ?? String(raw.type),
+      ...span,
+      ...value,
+      ...(unitIn !== undefined && { unit_in: unitIn }),
+      source: raw.source,
+      user_entered: wasUserEntered(raw.userEntered, raw.metadata),
+      ...zone,
+      ...(sync && { sync }),
+      ...(metadata && { metadata }),
+      upload_ids: [context.uploadId],
+    },
+    context,
+  )
+}
+
+interface Built {
+  readonly context: ReadContext
+  readonly measured: Extract<Measured, { value: unknown }>
+  readonly metric: Metric | undefined
+  readonly zone: ReturnType<typeof settleZone>
+}
+
+/**
+ * One sample in canonical form, or the refusal that says where it cannot be read and why. One bad sample never
+ * harms the others.
+ */
+export function toSample(raw: RawSample, context: ReadContext): Reading {
+  const refuse = (field: keyof RawSample['names'], reason: string) =>
+    rejection(join(raw.path, raw.names[field]), raw.type, reason)
+  if (typeof raw.type !== 'string' || raw.type.trim() === '') return refuse('type', 'is missing')
+  if (raw.type.length > 200) return refuse('type', 'is too long')
+  const written = parseDate(raw.start)
+  if (!written)
+    return refuse('start', raw.start === undefined || raw.start === null ? 'is missing' : 'is not a date')
+  const hasEnd = raw.end !== undefined && raw.end !== null && raw.end !== ''
+  const writtenEnd = hasEnd ? parseDate(raw.end) : undefined
+  if (hasEnd && !writtenEnd) return refuse('end', 'is not a date')
+  const zone = settleZone(objectOr(raw.metadata).HKTimeZone, written, context)
+  const start = toInstant(written, zone.timezone)
+  const end = writtenEnd ? toInstant(writtenEnd, zone.timezone) : start
+  if (!isStorable(start) || !isStorable(end)) return refuse('start', 'is outside the years 1 to 9999')
+  const metric = metricFor(raw.type) ?? metricNamed(raw.type)
+  const measured = measure(raw, metric)
+  if ('at' in measured) return refuse(measured.at, measured.reason)
+  const extent = raw.extent ?? (hasEnd ? undefined : 'missing')
+  const span = { start, end, ...(extent && { extent }) }
+  return { kind: 'sample', sample: buildSample(raw, span, { context, measured, metric, zone }) }
+}
+
+const firstStorable = Date.parse('0001-01-02T00:00:00Z')
+const lastStorable = Date.parse('9999-12-30T23:59:59Z')
+
+function isStorable(instant: number): boolean {
+  return instant >= firstStorable && instant <= lastStorable
+}
