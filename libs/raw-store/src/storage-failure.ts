@@ -29,11 +29,11 @@ export function storageStatus(error: unknown): number | undefined {
   return [code, status].map(Number).find((value) => value >= 100 && value < 600)
 }
 
-/** A `404` is `not-found`; everything else that storage or the network says may pass, and none of its text is kept. */
+/** A `404` is `not-found`; everything else that storage or the network says may pass, and its text stays in the cause. */
 export function storageFailure(error: unknown): Failure {
   if (error instanceof Failure) return error
   if (storageStatus(error) === 404) {
-    return notFound({ code: 'object_not_found', detail: 'The stored object is gone.' })
+    return notFound({ code: 'object_not_found', detail: 'The stored object is gone.' }, error)
   }
   return unavailable({
     code: 'raw_store_unavailable',

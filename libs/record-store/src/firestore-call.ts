@@ -16,18 +16,18 @@ export async function limited<T>(timeoutMs: number, call: () => Promise<T>): Pro
   }
 }
 
-/** What Firestore says, as a failure where trying again can help; its texts name documents, so none is kept. */
+/** What Firestore says, as a failure where trying again can help; its texts name documents, so they stay in the cause. */
 export function firestoreFailure(error: unknown): unknown {
   if (error instanceof Failure) return error
   const code = grpcCode(error)
   if (code === undefined) return error
-  if (passing.has(code)) return unavailable(didNotAnswer)
-  return new Error(`Firestore refused a call with gRPC code ${code}.`)
+  if (passing.has(code)) return unavailable(didNotAnswer, error)
+  return new Error(`Firestore refused a call with gRPC code ${code}.`, { cause: error })
 }
 
 /** The gRPC status code of a vendor error, undefined for any other. */
 export function grpcCode(error: unknown): number | undefined {
-  if (!(error instanceof Error)) return undefined
+  if (typeof error !== 'object' || error === null) return undefined
   const { code } = error as { code?: unknown }
   return typeof code === 'number' ? code : undefined
 }

@@ -1,0 +1,52 @@
+import { type CommonConfig, commonEnv, commonEnvToConfig, parseEnv } from '@clarity/service-shell'
+import { z } from 'zod'
+
+export interface IngestionConfig extends CommonConfig {
+  readonly rawBucket: string
+  readonly firebase: {
+    readonly apiKey: string
+    readonly certsUrl: string
+    readonly emulatorHost: string | undefined
+  }
+  readonly cursorKey: string
+  readonly authCallsPerMinute: number
+}
+
+export const ingestionEnv = z.object({
+  ...commonEnv,
+  RAW_BUCKET: z.string().min(3).describe('Cloud Storage bucket of the raw uploads.'),
+  FIREBASE_API_KEY: z.string().min(1).describe('Identity Toolkit key of the Firebase project.'),
+  FIREBASE_CERTS_URL: z
+    .url()
+    .default('https://www.googleapis.com/robot/v1/metadata/x509/securetoken@system.gserviceaccount.com')
+    .describe(
+      'Certificates of the issuer of ID tokens; the signature of every token is checked against them.',
+    ),
+  FIREBASE_AUTH_EMULATOR_HOST: z
+    .string()
+    .optional()
+    .describe('host:port of a Firebase Auth emulator; never on Cloud Run.'),
+  CURSOR_KEY: z.string().min(16).describe('Secret key of the HMAC that signs the cursors of lists.'),
+  AUTH_CALLS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(120)
+    .describe('Calls that one address may make in a minute to each of register, login and refresh.'),
+})
+
+/** The configuration of the ingestion service; throws `BadEnvironment` with one line for each bad variable. */
+export function envToConfig(env: Readonly<Record<string, string | undefined>>): IngestionConfig {
+  const parsed = parseEnv(ingestionEnv, env)
+  return {
+    ...commonEnvToConfig(parsed),
+    rawBucket: parsed.RAW_BUCKET,
+    firebase: {
+      apiKey: parsed.FIREBASE_API_KEY,
+      certsUrl: parsed.FIREBASE_CERTS_URL,
+      emulatorHost: parsed.FIREBASE_AUTH_EMULATOR_HOST,
+    },
+    cursorKey: parsed.CURSOR_KEY,
+    authCallsPerMinute: parsed.AUTH_CALLS_PER_MINUTE,
+  }
+}

@@ -1,0 +1,43 @@
+import type { ContainerFormat } from '@clarity/contracts'
+import { counter, histogram, logger } from '@clarity/telemetry'
+
+const accounts = counter('clarity.account.events', {
+  description: 'Registrations, logins, refreshes and logouts.',
+})
+const uploads = counter('clarity.uploads', {
+  description: 'Uploads answered, by container and by repetition.',
+})
+const uploadSize = histogram('clarity.upload.size', {
+  description: 'Bytes of an upload as received.',
+  unit: 'By',
+  buckets: [1e3, 1e4, 1e5, 1e6, 4e6, 16e6, 33_554_432],
+})
+
+type AccountAction = 'registered' | 'logged_in' | 'refreshed' | 'logged_out' | 'updated'
+
+/** Someone's account was used in that way. */
+export function accountUsed(action: AccountAction): void {
+  accounts.add(1, { action })
+  logger.info({ action }, 'account used')
+}
+
+export interface UploadFact {
+  readonly uploadId: string
+  readonly format: ContainerFormat
+  readonly bytes: number
+  /** The bytes were known before. */
+  readonly duplicate: boolean
+}
+
+/** An upload is stored and announced; a duplicate goes on where an earlier try ended. */
+export function uploadAnnounced({ uploadId, format, bytes, duplicate }: UploadFact): void {
+  uploads.add(1, { format, duplicate, announced: true })
+  uploadSize.record(bytes, { format })
+  logger.info({ upload_id: uploadId, format, bytes, duplicate }, 'upload announced')
+}
+
+/** Bytes came again that are stored and announced already. */
+export function uploadRepeated({ uploadId, format, bytes, duplicate }: UploadFact): void {
+  uploads.add(1, { format, duplicate, announced: false })
+  logger.info({ upload_id: uploadId, format, bytes, duplicate }, 'upload repeated')
+}

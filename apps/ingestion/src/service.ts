@@ -1,0 +1,92 @@
+import { TOPICS } from '@clarity/contracts'
+import { type EventBus, createPubSubEventBus } from '@clarity/event-bus'
+import { type Identity, createFirebaseIdentity } from '@clarity/identity'
+import { type RawStore, createGcsRawStore } from '@clarity/raw-store'
+import { type RecordStore, createFirestoreRecordStore } from '@clarity/record-store'
+import { type Route, type Service, createService } from '@clarity/service-shell'
+import type { IngestionConfig } from './config.ts'
+import { createCursors } from './cursors.ts'
+import { getAnalysis } from './routes/get-analysis.ts'
+import { getHealth } from './routes/get-health.ts'
+import { getInsight } from './routes/get-insight.ts'
+import { getInsightHistory } from './routes/get-insight-history.ts'
+import { getMe } from './routes/get-me.ts'
+import { getProcessing } from './routes/get-processing.ts'
+import { getProcessingEvents } from './routes/get-processing-events.ts'
+import { getSummary } from './routes/get-summary.ts'
+import { postLogin } from './routes/post-login.ts'
+import { postLogout } from './routes/post-logout.ts'
+import { postRefresh } from './routes/post-refresh.ts'
+import { postRegister } from './routes/post-register.ts'
+import { postUpload } from './routes/post-upload.ts'
+import { putMe } from './routes/put-me.ts'
+import { describeUser } from './use-cases/describe-user.ts'
+import { ingestUpload } from './use-cases/ingest-upload.ts'
+import { summariseRange } from './use-cases/summarise-range.ts'
+
+export interface IngestionParts {
+  readonly identity: Identity
+  readonly records: RecordStore
+  readonly rawStore: RawStore
+  readonly bus: EventBus
+  readonly now: () => Date
+}
+
+/** The public API: accounts, uploads and what became of them. `overrides` replace parts of it. */
+export function createIngestionService(
+  config: IngestionConfig,
+  overrides: Partial<IngestionParts> = {},
+): Service {
+  const parts = createParts(config, overrides)
+  const { identity, records, rawStore, bus } = parts
+  const checks = {
+    records: { name: 'record_store', check: () => records.check() },
+    raw: { name: 'raw_store', check: (signal: AbortSignal) => rawStore.check(signal) },
+    bus: { name: 'event_bus', check: () => bus.check(TOPICS.healthDataProcessing) },
+  }
+  return createService({
+    name: 'ingestion',
+    config,
+    authenticate: (idToken) => identity.verify(idToken),
+    readiness: Object.values(checks),
+    resources: [records, bus, identity],
+    routes: [
+      ...accountRoutes(config, parts),
+      postUpload(ingestUpload(parts)),
+      getProcessing(records),
+      getProcessingEvents(records),
+      getSummary(summariseRange(records)),
+      getHealth('/api/v1/health-data/health', Object.values(checks)),
+      getHealth('/api/v1/pat/health', [checks.records]),
+      getAnalysis(records),
+      getHealth('/api/v1/insights/status', [checks.records]),
+      getInsightHistory(records, createCursors(config.cursorKey)),
+      getInsight(records),
+    ],
+  })
+}
+
+function createParts(
+  { projectId, rawBucket, firebase }: IngestionConfig,
+  given: Partial<IngestionParts>,
+): IngestionParts {
+  const { emulatorHost, ...issuer } = firebase
+  return {
+    identity:
+      given.identity ??
+      createFirebaseIdentity({ projectId, ...issuer, ...(emulatorHost && { emulatorHost }) }),
+    records: given.records ?? createFirestoreRecordStore({ projectId }),
+    rawStore: given.rawStore ?? createGcsRawStore({ projectId, bucket: rawBucket }),
+    bus: given.bus ?? createPubSubEventBus({ projectId }),
+    now: given.now ?? (() => new Date()),
+  }
+}
+
+function accountRoutes({ authCallsPerMinute }: IngestionConfig, parts: IngestionParts): Route[] {
+  const account = {
+    ...parts,
+    describe: describeUser(parts),
+    rateLimit: { limit: authCallsPerMinute, windowSeconds: 60 },
+  }
+  return [postRegister, postLogin, postRefresh, postLogout, getMe, putMe].map((make) => make(account))
+}

@@ -1,0 +1,107 @@
+import type { Readable } from 'node:stream'
+import { TOPICS, type UploadReceived, messageAttributes } from '@clarity/contracts'
+import type { EventBus } from '@clarity/event-bus'
+import type { RawStore } from '@clarity/raw-store'
+import type { NewUpload, RecordStore, UploadIdentity, UploadRecord } from '@clarity/record-store'
+import { currentTraceId, setContext } from '@clarity/telemetry'
+import { uploadAnnounced, uploadRepeated } from '../events.ts'
+import type { UploadHeaders } from './read-upload-headers.ts'
+import { type ReceivedBody, receiveBody } from './receive-body.ts'
+
+export interface IngestUploadParts {
+  readonly records: RecordStore
+  readonly rawStore: RawStore
+  readonly bus: EventBus
+  readonly now: () => Date
+}
+
+export interface IncomingUpload {
+  readonly userId: string
+  readonly headers: UploadHeaders
+  readonly body: Readable
+  readonly signal: AbortSignal
+}
+
+export interface IngestedUpload {
+  readonly upload: UploadRecord
+  /** These bytes of this user were known already. */
+  readonly duplicate: boolean
+  /** They were announced to analysis now. */
+  readonly announced: boolean
+}
+
+/** Receives an upload: record, store once, announce, note that it was announced. Every step can be repeated. */
+export function ingestUpload({ records, rawStore, bus, now }: IngestUploadParts) {
+  return async ({ userId, headers, body, signal }: IncomingUpload): Promise<IngestedUpload> => {
+    const receivedAt = now().toISOString()
+    const received = await receiveBody({ body, signal, ...headers })
+    const { upload: known, created } = await records.uploads.createOnce({
+      userId,
+      bodySha256: received.sha256,
+      receivedAt,
+      ...(headers.idempotencyKey !== undefined && { idempotencyKey: headers.idempotencyKey }),
+      build: (identity) => newUpload(identity, { userId, headers, received, receivedAt }),
+    })
+    const uploadId = known.upload_id
+    setContext({ upload_id: uploadId })
+    const fact = { uploadId, format: received.format, bytes: received.bytes.length, duplicate: !created }
+    if (known.published_at !== null && known.status !== 'failed') {
+      uploadRepeated(fact)
+      return { upload: known, duplicate: true, announced: false }
+    }
+    const upload = (await records.uploads.resume(userId, uploadId, 'start')) ?? known
+    const { generation } = await rawStore.putOnce(
+      {
+        path: upload.object_path,
+        bytes: received.bytes,
+        contentType: headers.contentType,
+        ...(headers.contentEncoding && { contentEncoding: headers.contentEncoding }),
+        format: received.format,
+        sha256: received.sha256,
+      },
+      signal,
+    )
+    await records.uploads.advance(userId, uploadId, { at: now().toISOString(), stage: 'stored', generation })
+    await bus.publish({
+      topic: TOPICS.healthDataProcessing,
+      data: uploadReceived(upload, { object: rawStore.objectUri(upload.object_path), generation }),
+      attributes: messageAttributes('upload.received', uploadId),
+      orderingKey: userId,
+    })
+    await records.uploads.markPublished(userId, uploadId, now().toISOString())
+    uploadAnnounced(fact)
+    return { upload, duplicate: !created, announced: true }
+  }
+}
+
+interface NewUploadFacts {
+  readonly userId: string
+  readonly headers: UploadHeaders
+  readonly received: ReceivedBody
+  readonly receivedAt: string
+}
+
+function newUpload({ uploadId, user }: UploadIdentity, facts: NewUploadFacts): NewUpload {
+  const { userId, headers, received, receivedAt } = facts
+  const [year, month, day] = receivedAt.slice(0, 10).split('-')
+  return {
+    object_path: `raw/${encodeURIComponent(userId)}/${year}/${month}/${day}/${uploadId}`,
+    format: received.format,
+    content_type: headers.contentType,
+    content_encoding: headers.contentEncoding,
+    bytes: received.bytes.length,
+    decoded_bytes: received.decodedBytes,
+    timezone: headers.timezone ?? user?.timezone ?? null,
+    warnings: [...headers.warnings],
+    received_at: receivedAt,
+    trace_id: currentTraceId(),
+  }
+}
+
+function uploadReceived(
+  upload: UploadRecord,
+  stored: { object: string; generation: string },
+): UploadReceived {
+  const { upload_id, user_id, format, timezone, received_at } = upload
+  return { schema_version: 1, upload_id, user_id, ...stored, format, timezone, received_at }
+}

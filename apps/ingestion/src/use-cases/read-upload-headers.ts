@@ -1,0 +1,69 @@
+import { isTimezone } from '@clarity/contracts'
+import { invalid, unsupported } from '@clarity/failure'
+
+const MEDIA_TYPES = [
+  'application/json',
+  'application/x-ndjson',
+  'application/fhir+json',
+  'application/xml',
+  'text/xml',
+  'application/zip',
+]
+const MAX_KEY_LENGTH = 255
+
+export interface UploadHeaders {
+  /** Media type in lower case, without parameters. */
+  readonly contentType: string
+  readonly contentEncoding: 'gzip' | null
+  readonly declaredNdjson: boolean
+  readonly idempotencyKey: string | undefined
+  readonly timezone: string | undefined
+  /** What was ignored, one sentence each. */
+  readonly warnings: readonly string[]
+}
+
+/** What the headers say of an upload. Fails as `unsupported` (type, encoding) and `invalid` (key); a bad zone is only a warning. */
+export function readUploadHeaders(header: (name: string) => string | undefined): UploadHeaders {
+  const contentType = mediaType(header('content-type'))
+  const zone = header('x-timezone')?.trim()
+  const timezone = zone !== undefined && isTimezone(zone) ? zone : undefined
+  return {
+    contentType,
+    contentEncoding: contentEncoding(header('content-encoding')),
+    declaredNdjson: contentType === 'application/x-ndjson',
+    idempotencyKey: idempotencyKey(header('idempotency-key')),
+    timezone,
+    warnings: zone && timezone === undefined ? ['X-Timezone names no IANA time zone and was ignored.'] : [],
+  }
+}
+
+function mediaType(value = ''): string {
+  const type = (value.split(';')[0] as string).trim().toLowerCase()
+  if (MEDIA_TYPES.includes(type)) return type
+  throw unsupported({
+    code: 'unsupported-media-type',
+    detail: `An upload may be ${MEDIA_TYPES.join(', ')}.`,
+    errors: [{ path: 'header.content-type', reason: 'is not one of the media types taken' }],
+  })
+}
+
+function contentEncoding(value = ''): 'gzip' | null {
+  const encoding = value.trim().toLowerCase()
+  if (encoding === '' || encoding === 'identity') return null
+  if (encoding === 'gzip' || encoding === 'x-gzip') return 'gzip'
+  throw unsupported({
+    code: 'unsupported-content-encoding',
+    detail: 'An upload may be sent as it is or with gzip.',
+    errors: [{ path: 'header.content-encoding', reason: 'is neither gzip nor identity' }],
+  })
+}
+
+function idempotencyKey(value: string | undefined): string | undefined {
+  const key = value?.trim()
+  if (!key) return undefined
+  if (key.length <= MAX_KEY_LENGTH) return key
+  throw invalid({
+    detail: 'The Idempotency-Key is too long.',
+    errors: [{ path: 'header.idempotency-key', reason: `has more than ${MAX_KEY_LENGTH} characters` }],
+  })
+}
