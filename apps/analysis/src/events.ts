@@ -28,7 +28,12 @@ export const events = {
   uploadAnalysed(fields: { analysisId: string; created: boolean; pat: 'computed' | 'abstained' }): void {
     uploads.add(1, { outcome: 'analysed' })
     logger.info(
-      { event: 'upload.analysed', analysis_id: fields.analysisId, created: fields.created, pat: fields.pat },
+      {
+        event: 'upload.analysed',
+        analysis_id: fields.analysisId,
+        existed: !fields.created,
+        stage: `pat_${fields.pat}`,
+      },
       'upload analysed',
     )
   },
@@ -38,7 +43,10 @@ export const events = {
   },
   uploadRejected(fields: { kind: string; code: string }): void {
     uploads.add(1, { outcome: 'rejected' })
-    logger.warn({ event: 'upload.rejected', kind: fields.kind, code: fields.code }, 'upload rejected')
+    logger.warn(
+      { event: 'upload.rejected', failure_kind: fields.kind, failure_code: fields.code },
+      'upload rejected',
+    )
   },
   uploadExhausted(): void {
     uploads.add(1, { outcome: 'exhausted' })

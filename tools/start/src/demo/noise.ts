@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto'
 
 /** A number in [0, 1) that depends on its arguments alone: the same minute always gets the same. */
 export function noise(kind: string, time: number): number {
-  return createHash('sha256').update(`${kind}:${time}`).digest().readUInt32BE(0) / 2 ** 32
+  let hash = 0x811c9dc5
+  for (const text of [kind, String(time)]) {
+    for (let index = 0; index < text.length; index += 1)
+      hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
+  }
+  // A final avalanche: neighbouring minutes differ in one digit and must not look alike.
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32
 }
 
 /** A standard normal number that depends on its arguments alone (Box–Muller). */

@@ -50,8 +50,8 @@ export function sleepStages(timezone: string, date: string): SleepStage[] {
 
 /** Share of quarter hours with a walk, by clock hour of a working day. */
 const WALKING = [
-  0, 0, 0, 0, 0, 0, 0.3, 0.55, 0.6, 0.3, 0.25, 0.3, 0.6, 0.35, 0.25, 0.3, 0.35, 0.55, 0.7, 0.4, 0.3, 0.2,
-  0.12, 0,
+  0, 0, 0, 0, 0, 0, 0.05, 0.2, 0.22, 0.06, 0.05, 0.06, 0.2, 0.08, 0.05, 0.06, 0.08, 0.2, 0.3, 0.12, 0.06,
+  0.04, 0.02, 0,
 ]
 
 /** The person at one minute (an instant on a whole minute); it depends on that minute alone. */
