@@ -66,11 +66,15 @@ describe('fillSchema', () => {
 
 describe('promptMeasures', () => {
   test.each([
-    ['- a.b = 0.92 ratio', { name: 'a.b', value: '0.92', unit: 'ratio' }],
-    ['steps: 8,123 steps/day', { name: 'steps', value: '8,123', unit: 'steps/day' }],
-    ['  "hr": 58,', { name: 'hr', value: '58', unit: '' }],
-    ['* l5_onset = 01:30 local time', { name: 'l5_onset', value: '01:30', unit: 'local time' }],
-    ['- drop = -3 ms', { name: 'drop', value: '-3', unit: 'ms' }],
+    ['- a.b = 0.92 ratio', { name: 'a.b', value: '0.92', unit: 'ratio', label: 'b' }],
+    ['steps: 8,123 steps/day', { name: 'steps', value: '8,123', unit: 'steps/day', label: 'steps' }],
+    ['  "hr": 58,', { name: 'hr', value: '58', unit: '', label: 'hr' }],
+    [
+      '* l5_onset = 01:30 local time (quiet hours)',
+      { name: 'l5_onset', value: '01:30', unit: 'local time', label: 'quiet hours' },
+    ],
+    ['- s.n = 0.6 (steadiness)', { name: 's.n', value: '0.6', unit: '', label: 'steadiness' }],
+    ['- drop_at_night = -3 ms', { name: 'drop_at_night', value: '-3', unit: 'ms', label: 'drop at night' }],
   ])('reads %s', (line, measure) => {
     expect(promptMeasures(line)).toEqual([measure])
   })

@@ -1,4 +1,4 @@
-import { type PromptMeasure, measureFigure, measureLabel } from './prompt-measures.ts'
+import { type PromptMeasure, measureFigure } from './prompt-measures.ts'
 
 /** The part of Vertex AI's `Schema` that is honoured. */
 export interface Schema {
@@ -81,9 +81,9 @@ function fillString(schema: Schema, measures: readonly PromptMeasure[], place: P
 }
 
 function statement(measure: PromptMeasure): string {
-  return `Your ${measureLabel(measure)} was ${measureFigure(measure)}.`
+  return `Your ${measure.label} was ${measureFigure(measure)}.`
 }
 
 function advice(measure: PromptMeasure): string {
-  return `Keep an eye on your ${measureLabel(measure)}, which was ${measureFigure(measure)}.`
+  return `Keep an eye on your ${measure.label}, which was ${measureFigure(measure)}.`
 }

@@ -81,7 +81,7 @@ function writeAnswer(measures: readonly PromptMeasure[], config: GenerationConfi
 function withInvented(prompt: string, measures: readonly PromptMeasure[]): PromptMeasure[] {
   let invented = 7777
   while (prompt.includes(String(invented))) invented += 1111
-  const [first = { name: 'readiness', value: '', unit: '' }, ...others] = measures
+  const [first = { name: 'readiness', value: '', unit: '', label: 'readiness' }, ...others] = measures
   return [{ ...first, value: String(invented) }, ...others]
 }
 

@@ -1,11 +1,11 @@
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
-import { readFileSync } from 'node:fs'
+import { GenerativeModel } from '@google-cloud/vertexai'
 import { openDatabase } from '../database.ts'
 import { createFaults } from '../faults.ts'
 import { createTokenIssuer } from '../issuer/token-issuer.ts'
-import { type VertexService, startVertex } from './vertex-service.ts'
+import { type VertexService, startVertex } from './server.ts'
 
 const database = openDatabase(':memory:')
 const faults = createFaults()
@@ -103,15 +103,29 @@ describe('vertex', () => {
     expect(answer).toMatchObject({ modelVersion: 'local-emulator', candidates: [{ finishReason: 'STOP' }] })
     expect(JSON.parse(textOf(answer))).toEqual({
       narrative:
-        'Your relative amplitude was 0.92. Your asleep minutes was 432 min. Your l5 onset was 01:30 local time.',
+        'Your relative amplitude was 0.92. Your asleep minutes was 432 min. Your l5 onset was 01:30.',
       key_insights: [
         { text: 'Your relative amplitude was 0.92.', evidence: ['rhythm.relative_amplitude'] },
         { text: 'Your asleep minutes was 432 min.', evidence: ['sleep.asleep_minutes'] },
-        { text: 'Your l5 onset was 01:30 local time.', evidence: ['rhythm.l5_onset'] },
+        { text: 'Your l5 onset was 01:30.', evidence: ['rhythm.l5_onset'] },
       ],
     })
     expect(answer.usageMetadata?.promptTokenCount).toBeGreaterThan(0)
     expect(answer.usageMetadata?.candidatesTokenCount).toBeGreaterThan(0)
+  })
+
+  test("Google's own client reads the answer and its usage", async () => {
+    const model = new GenerativeModel({
+      project: 'p',
+      location: 'us',
+      model: 'gemini-3.5-flash',
+      apiEndpoint: `127.0.0.1:${service.port}`,
+      googleAuth: { getAccessToken: () => Promise.resolve('local') } as never,
+    })
+    const { response } = await model.generateContent({ contents: REQUEST.contents })
+
+    expect(response.candidates?.[0]?.content.parts[0]?.text).toContain('Your relative amplitude was 0.92.')
+    expect(response.usageMetadata?.totalTokenCount).toBeGreaterThan(0)
   })
 
   test('equal prompts get equal answers', async () => {
