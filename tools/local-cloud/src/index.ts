@@ -1,2 +1,4 @@
-export { type CloudPart, type LocalCloud, type LocalCloudConfig, startLocalCloud } from './local-cloud.ts'
+export { type CloudPart, PortTaken } from './cloud-parts.ts'
+export { BadEnvironment, envToConfig } from './config.ts'
 export { type Fault, type FaultService } from './faults.ts'
+export { type LocalCloud, type LocalCloudConfig, startLocalCloud } from './local-cloud.ts'
