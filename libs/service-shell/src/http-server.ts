@@ -17,7 +17,7 @@ export async function listen(server: Server, { port, host, variable }: Listening
   try {
     await once(server, 'listening')
   } catch (error) {
-    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+    const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
     throw new Error(`${variable}: port ${port} ${taken ? 'is taken' : 'cannot be opened'}`, { cause: error })
   }
   return (server.address() as AddressInfo).port

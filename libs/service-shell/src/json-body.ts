@@ -3,10 +3,14 @@ import express, { type Request, type Response } from 'express'
 
 /** Reads a JSON body of at most `limitBytes`; undefined where the request has none. */
 export function readJson(request: Request, response: Response, limitBytes: number): Promise<unknown> {
-  const read = express.json({ limit: limitBytes, type: () => true })
+  let isEmpty = true
+  const verify = (_request: unknown, _response: unknown, bytes: Buffer): void => {
+    isEmpty = bytes.length === 0
+  }
+  const read = express.json({ limit: limitBytes, type: () => true, verify })
   return new Promise((resolve, reject) => {
     read(request, response, (error?: unknown) => {
-      if (error === undefined) resolve(request.body)
+      if (error === undefined) resolve(isEmpty ? undefined : request.body)
       else reject(bodyFailure(error, limitBytes))
     })
   })

@@ -112,9 +112,8 @@ export function route<
         return definition.handle({ ...parsed, header, requestId, signal, caller } as never)
       }
       const answer = await deadline.race(work())
-      if (answer.kind === 'json') return sendAnswer(response, answer, signal)
-      deadline.lift()
-      await sendAnswer(response, answer, AbortSignal.any([signal, surroundings.draining]))
+      if (answer.kind !== 'json') deadline.lift()
+      await sendAnswer(response, answer, { signal, draining: surroundings.draining })
     },
   }
 }

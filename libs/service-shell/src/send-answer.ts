@@ -5,8 +5,15 @@ import { raceWithSignal } from './deadline.ts'
 
 const KEEP_ALIVE_MS = 15_000
 
-/** Sends a route's answer; of a stream, until it ends or the signal is aborted. */
-export async function sendAnswer(response: Response, answer: Answer, signal: AbortSignal): Promise<void> {
+export interface StreamEnds {
+  /** Aborted when the client has left. */
+  readonly signal: AbortSignal
+  /** Aborted when the service begins to stop: a stream then ends in good order. */
+  readonly draining: AbortSignal
+}
+
+/** Sends a route's answer; of a stream, until it ends, the client leaves or the service stops. */
+export async function sendAnswer(response: Response, answer: Answer, ends: StreamEnds): Promise<void> {
   if (answer.kind === 'json') {
     response.status(answer.status).set({ ...answer.headers })
     if (answer.body === undefined) response.end()
@@ -15,14 +22,14 @@ export async function sendAnswer(response: Response, answer: Answer, signal: Abo
   }
   if (answer.kind === 'stream') {
     response.status(200).set('Content-Type', answer.contentType)
-    await sendChunks(response, answer.chunks, signal)
+    await sendChunks(response, answer.chunks, ends)
     return
   }
   response.status(200).set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' })
   response.flushHeaders()
   const keepAlive = setInterval(() => response.write(': keep-alive\n\n'), KEEP_ALIVE_MS)
   try {
-    await sendChunks(response, eventTexts(answer.events), signal)
+    await sendChunks(response, eventTexts(answer.events), ends)
   } finally {
     clearInterval(keepAlive)
   }
@@ -31,8 +38,9 @@ export async function sendAnswer(response: Response, answer: Answer, signal: Abo
 async function sendChunks(
   response: Response,
   chunks: AsyncIterable<string | Uint8Array>,
-  signal: AbortSignal,
+  ends: StreamEnds,
 ): Promise<void> {
+  const signal = AbortSignal.any([ends.signal, ends.draining])
   const iterator = chunks[Symbol.asyncIterator]()
   try {
     for (;;) {
@@ -40,6 +48,9 @@ async function sendChunks(
       if (next.done) break
       if (!response.write(next.value)) await once(response, 'drain', { signal })
     }
+    response.end()
+  } catch (error) {
+    if (!ends.draining.aborted) throw error
     response.end()
   } finally {
     // Not awaited: a generator that waits for something ends by itself once it sees the aborted signal.

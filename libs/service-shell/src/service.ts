@@ -52,8 +52,8 @@ export function createService(options: ServiceOptions): Service {
     name,
     async start() {
       const host = config.onCloudRun ? '0.0.0.0' : '127.0.0.1'
-      const port = await listen(server, { port: config.port, host, variable: 'PORT' })
       metrics = await startMetricsServer(config.metricsPort, host)
+      const port = await listen(server, { port: config.port, host, variable: 'PORT' })
       logger.info({ service: name, port, metrics_port: metrics.port }, 'listening')
       return { port, metricsPort: metrics.port }
     },

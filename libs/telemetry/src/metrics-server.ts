@@ -21,7 +21,7 @@ export async function startMetricsServer(port: number, host: string): Promise<Me
   try {
     await once(server, 'listening')
   } catch (error) {
-    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+    const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
     throw new Error(`METRICS_PORT: port ${port} ${taken ? 'is taken' : 'cannot be opened'}`, { cause: error })
   }
   return {
