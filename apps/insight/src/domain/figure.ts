@@ -19,19 +19,11 @@ export function figure({ value, unit }: Fact): string {
   if (typeof value === 'string' || kind === 'ratio' || kind === 'clock') return figureValue(value)
   if (kind === 'percent') return `${figureValue(value)}%`
   if (kind === 'time' && factor >= 60 && value * factor >= 3600) return hoursAndMinutes((value * factor) / 60)
-  if (kind === 'per-minute') return `${figureValue(value)} per minute`
+  if (kind === 'per-minute') return `${figureValue(value)} ${unit.replace('/min', ' per minute').trim()}`
   return `${figureValue(value)} ${unit}`
 }
 
 function hoursAndMinutes(minutes: number): string {
   const whole = Math.round(minutes)
   return whole % 60 === 0 ? `${whole / 60} h` : `${Math.floor(whole / 60)} h ${whole % 60} min`
-}
-
-/** `rhythm.l5_onset` as words: `L5 onset`. */
-export function label(path: string): string {
-  const words = (path.split('.').at(-1) ?? path).split('_').join(' ')
-  return words
-    .replace(/\b(l5|m10|hrv|sdnn|vo2)\b/g, (name) => name.toUpperCase())
-    .replace(/\bspo2\b/g, 'SpO2')
 }

@@ -1,6 +1,6 @@
 import { type AmountClaim, type Claim, type DateClaim, claimsIn } from './claims.ts'
 import type { Fact, Facts } from './facts.ts'
-import { label } from './figure.ts'
+import { label } from './labels.ts'
 import { measureDimension } from './units.ts'
 
 /** A value may be rounded, but not until it says something else. */

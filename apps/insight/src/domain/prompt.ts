@@ -1,6 +1,7 @@
 import type { Analysis } from '@clarity/contracts'
 import { type Fact, type Facts, factsOf } from './facts.ts'
 import { figureValue } from './figure.ts'
+import { label } from './labels.ts'
 
 /** Part of an insight's identity: another prompt makes another insight. */
 export const PROMPT_VERSION = 'grounded-1'
@@ -32,7 +33,7 @@ export function buildPrompt(analysis: Analysis, faults: readonly string[] = []):
   const facts = factsOf(analysis)
   return [
     `Signal: ${SIGNALS[analysis.signal]}.`,
-    'Measures, as path = value unit:',
+    'Measures, as path = value unit (name):',
     ...lines(facts),
     ...(facts.missing.length > 0 ? [`Not measured: ${facts.missing.join(', ')}.`] : []),
     'Write a narrative of a few sentences, the key insights, and gentle everyday recommendations.',
@@ -45,5 +46,5 @@ function lines({ measures, window }: Facts): string[] {
 }
 
 function line({ path, value, unit }: Fact): string {
-  return `- ${path} = ${figureValue(value)} ${unit}`.trimEnd()
+  return `- ${path} = ${figureValue(value)} ${unit === '1' ? 'ratio' : unit} (${label(path).replace(/ \(.*\)$/, '')})`
 }

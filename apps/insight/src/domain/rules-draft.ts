@@ -1,22 +1,23 @@
 import type { Analysis, GroundedText } from '@clarity/contracts'
 import type { Draft } from './draft.ts'
 import { type Fact, type Facts, factsOf } from './facts.ts'
-import { figure, label } from './figure.ts'
+import { figure } from './figure.ts'
+import { label } from './labels.ts'
 
 /** What an insight names as its model where no model wrote it. */
 export const RULES_MODEL = 'rules-1'
 
-/** How the measures that matter most are said; `#` stands for the figure. Others are said by their name. */
-const SENTENCES: Readonly<Record<string, string>> = {
-  'rhythm.interdaily_stability': 'Your days resembled each other with an interdaily stability of #.',
-  'rhythm.intradaily_variability':
-    'Rest and activity alternated within a day with an intradaily variability of #.',
-  'rhythm.relative_amplitude':
-    'The contrast between your active and quiet hours, the relative amplitude, was #; higher means more contrast.',
-  'rhythm.l5_onset': 'Your least active stretch of the day began at #.',
-  'rhythm.m10_onset': 'Your most active stretch of the day began at #.',
-  'rhythm.cosinor_peak': 'Over the window, your activity peaked around #.',
-}
+/** The measures that are told first, in this order. */
+const TOLD_FIRST = [
+  'sleep.asleep_per_night',
+  'rhythm.interdaily_stability',
+  'rhythm.relative_amplitude',
+  'activity.steps_per_day',
+  'heart.resting_rate',
+  'rhythm.m10_onset',
+  'hrv.sdnn',
+  'oxygen.saturation',
+]
 
 const ADVICE: readonly (readonly [section: string, text: string])[] = [
   ['sleep.', 'Going to bed and getting up at steady times supports sleep that restores you.'],
@@ -51,13 +52,12 @@ function opening({ window, measures }: Facts): string {
 }
 
 function byImportance(measures: readonly Fact[]): Fact[] {
-  const rank = (fact: Fact) => (fact.path in SENTENCES ? 0 : 1)
+  const rank = ({ path }: Fact) => (TOLD_FIRST.includes(path) ? TOLD_FIRST.indexOf(path) : TOLD_FIRST.length)
   return measures.toSorted((one, other) => rank(one) - rank(other))
 }
 
 function sentenceOf(fact: Fact): string {
-  const sentence = SENTENCES[fact.path] ?? `Your ${label(fact.path)} was #.`
-  return sentence.replace('#', () => figure(fact))
+  return `Your ${label(fact.path)} was ${figure(fact)}.`
 }
 
 function flagAdvice(analysis: Analysis, facts: Facts): GroundedText[] {

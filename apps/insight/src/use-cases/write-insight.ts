@@ -3,7 +3,7 @@ import { unavailable } from '@clarity/failure'
 import type { Generation, LanguageModel } from '@clarity/language-model'
 import { confidenceOf } from '../domain/confidence.ts'
 import { DISCLAIMER } from '../domain/disclaimer.ts'
-import { DRAFT_RESPONSE_SCHEMA, type Draft, reviewDraft } from '../domain/draft.ts'
+import { DRAFT_RESPONSE_SCHEMA, type Draft, type Review, reviewDraft } from '../domain/draft.ts'
 import { factsOf } from '../domain/facts.ts'
 import { PROMPT_VERSION, SYSTEM, buildPrompt } from '../domain/prompt.ts'
 import { RULES_MODEL, rulesDraft } from '../domain/rules-draft.ts'
@@ -24,8 +24,11 @@ export interface InsightOrder {
 
 export type WriteInsight = (order: InsightOrder, signal: AbortSignal) => Promise<Insight>
 
-/** Once more after a refusal, and no further: then the rules write. */
-const ATTEMPTS = 2
+interface Answer {
+  readonly generation: Generation
+  /** Absent where the model gave no words. */
+  readonly review?: Review
+}
 
 interface Written {
   readonly draft: Draft
@@ -35,44 +38,34 @@ interface Written {
 
 /**
  * An insight of one analysis: the model's words if each of their numbers is a measure of the analysis, else words
- * written by rules. Red flags and confidence never come from the model. Fails only when it is told to stop.
+ * written by rules. A refused answer is asked for once more, with the reasons. Red flags and confidence never come from the model. Fails only when it is told to stop.
  */
 export function createWriteInsight({ model, events, now, traceId }: WriteInsightParts): WriteInsight {
-  const ask = async (analysis: Analysis, faults: readonly string[], signal: AbortSignal) => {
+  const ask = async (analysis: Analysis, faults: readonly string[], signal: AbortSignal): Promise<Answer> => {
     const prompt = buildPrompt(analysis, faults)
-    const generation = await model.generate({
-      system: SYSTEM,
-      prompt,
-      responseSchema: DRAFT_RESPONSE_SCHEMA,
-      signal,
-    })
-    if (generation.outcome === 'unreachable' && generation.reason === 'cancelled') {
-      throw unavailable('The insight was not written in time.')
+    const request = { system: SYSTEM, prompt, responseSchema: DRAFT_RESPONSE_SCHEMA, signal }
+    const generation = await model.generate(request)
+    if (generation.outcome === 'answered') {
+      return { generation, review: reviewDraft(generation.json, factsOf(analysis)) }
     }
-    return generation
+    const reason = generation.outcome === 'unreachable' ? generation.reason : generation.outcome
+    if (reason === 'cancelled') throw unavailable('The insight was not written in time.')
+    events.answerWithheld(reason)
+    return { generation }
   }
 
-  const write = async (analysis: Analysis, signal: AbortSignal, spent: Generation[]): Promise<Written> => {
-    const facts = factsOf(analysis)
-    let faults: readonly string[] = []
-    for (let attempt = 1; attempt <= ATTEMPTS && facts.measures.length > 0; attempt += 1) {
-      const generation = await ask(analysis, faults, signal)
-      spent.push(generation)
-      if (generation.outcome !== 'answered') {
-        events.answerWithheld(withheldReason(generation))
-        break
-      }
-      const review = reviewDraft(generation.json, facts)
-      if (review.accepted) return { draft: review.draft, source: 'gemini', model: generation.model }
-      faults = review.faults
-      events.answerRefused(attempt, faults)
-    }
-    return { draft: rulesDraft(analysis), source: 'rules', model: RULES_MODEL }
+  const askTwice = async (analysis: Analysis, signal: AbortSignal): Promise<Answer[]> => {
+    const first = await ask(analysis, [], signal)
+    if (!first.review || first.review.accepted) return [first]
+    events.answerRefused(1, first.review.faults)
+    const second = await ask(analysis, first.review.faults, signal)
+    if (second.review && !second.review.accepted) events.answerRefused(2, second.review.faults)
+    return [first, second]
   }
 
   return async ({ insightId, language, analysis }, signal) => {
-    const spent: Generation[] = []
-    const { draft, source, model: author } = await write(analysis, signal, spent)
+    const answers = factsOf(analysis).measures.length > 0 ? await askTwice(analysis, signal) : []
+    const { draft, source, model: author } = written(analysis, answers.at(-1))
     return {
       insight_id: insightId,
       analysis_id: analysis.analysis_id,
@@ -87,13 +80,16 @@ export function createWriteInsight({ model, events, now, traceId }: WriteInsight
       degraded: source === 'rules',
       generated_at: now().toISOString(),
       trace_id: traceId(),
-      usage: usageOf(spent),
+      usage: usageOf(answers.map(({ generation }) => generation)),
     }
   }
 }
 
-function withheldReason(generation: Exclude<Generation, { outcome: 'answered' }>): string {
-  return generation.outcome === 'unreachable' ? generation.reason : generation.outcome
+function written(analysis: Analysis, last: Answer | undefined): Written {
+  if (last?.review?.accepted && last.generation.outcome === 'answered') {
+    return { draft: last.review.draft, source: 'gemini', model: last.generation.model }
+  }
+  return { draft: rulesDraft(analysis), source: 'rules', model: RULES_MODEL }
 }
 
 function usageOf(spent: readonly Generation[]): Insight['usage'] {
