@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import { isFailure } from '@clarity/failure'
 
 /** What may be known of an error outside the process: never its text, which can hold data of a person. */
@@ -15,7 +16,7 @@ const WORD = /^[\w.:/-]{1,64}$/
 
 /** The error as class, code, kind, stack frames and causes. */
 export function errorRecord(error: unknown, causes = MAX_CAUSES): ErrorRecord {
-  if (!(error instanceof Error)) return { class: typeof error, stack: [] }
+  if (!types.isNativeError(error)) return { class: typeof error, stack: [] }
   const code = isFailure(error) ? error.details.code : (error as { code?: unknown }).code
   return {
     class: word(error.name) ?? 'Error',
