@@ -1,3 +1,4 @@
+export { type PatGolden } from './golden.ts'
 export { type PatManifest } from './manifest.ts'
 export {
   EMBEDDING_SIZE,

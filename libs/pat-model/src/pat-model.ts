@@ -1,4 +1,8 @@
+import { invalid } from '@clarity/failure'
+import { type PatGolden, goldenInput } from './golden.ts'
+import { type Inference, createInference } from './inference.ts'
 import type { PatManifest } from './manifest.ts'
+import { readModelFolder, unusable } from './model-folder.ts'
 
 /** Minutes in a week: the length of the encoder's input. */
 export const WEEK_MINUTES = 10_080
@@ -29,10 +33,35 @@ export interface LoadPatModelOptions {
   readonly threads?: number
 }
 
+async function proveGolden(inference: Inference, golden: PatGolden): Promise<void> {
+  const embedding = await inference.run(goldenInput(golden))
+  const near =
+    embedding.length === golden.embedding.length &&
+    golden.embedding.every((value, index) => Math.abs(value - (embedding[index] ?? NaN)) <= golden.tolerance)
+  if (!near) throw unusable('The model does not reproduce its golden vector.')
+}
+
 /**
  * Loads a model folder and proves it: the manifest's sha256 must be that of `encoder.onnx`, and a golden inference
  * must give the stored vector. Fails `unavailable` with code `model_unusable`; never serves unproved weights.
  */
-export async function loadPatModel(options: LoadPatModelOptions): Promise<PatModel> {
-  throw new Error(`not written yet: ${Object.keys(options).join()}`)
+export async function loadPatModel({ modelDir, threads = 1 }: LoadPatModelOptions): Promise<PatModel> {
+  const { manifest, onnx, golden } = await readModelFolder(modelDir)
+  const inference = await createInference({ onnx, threads })
+  try {
+    if (golden !== undefined) await proveGolden(inference, golden)
+  } catch (error) {
+    await inference[Symbol.asyncDispose]()
+    throw error
+  }
+  return {
+    manifest,
+    async embed(activity, signal) {
+      if (activity.length !== WEEK_MINUTES || !activity.every(Number.isFinite)) {
+        throw invalid(`A model input is ${WEEK_MINUTES} finite values.`)
+      }
+      return { embedding: await inference.run(activity, signal) }
+    },
+    [Symbol.asyncDispose]: () => inference[Symbol.asyncDispose](),
+  }
 }

@@ -26,9 +26,9 @@ def rate(step: int, steps: int, peak: float) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--steps", type=int, default=6000)
-    parser.add_argument("--weeks", type=int, default=12000)
-    parser.add_argument("--batch", type=int, default=64)
+    parser.add_argument("--steps", type=int, default=2000)
+    parser.add_argument("--weeks", type=int, default=6000)
+    parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--peak", type=float, default=1e-3)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--out", default="weights.pt")
@@ -50,8 +50,8 @@ def main() -> None:
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
         losses.append(loss.item())
-        if step % 100 == 99 or step + 1 == args.steps:
-            print(f"step {step + 1} loss {np.mean(losses[-100:]):.4f} minutes {(time.monotonic() - started) / 60:.1f}", flush=True)
+        if step % 50 == 49 or step + 1 == args.steps:
+            print(f"step {step + 1} loss {np.mean(losses[-50:]):.4f} minutes {(time.monotonic() - started) / 60:.1f}", flush=True)
             torch.save({"encoder": model.encoder.state_dict(), "args": vars(args), "loss": float(np.mean(losses[-500:]))}, args.out)
 
 

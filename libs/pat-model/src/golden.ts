@@ -1,0 +1,20 @@
+import { z } from 'zod'
+
+/**
+ * What `golden.json` beside a model says: one input and the embedding that float64 arithmetic gives for it, written
+ * by the importer without the inference runtime. Every value of a right embedding is within `tolerance`.
+ */
+export const patGoldenSchema = z.object({
+  /** Base64 of the input's little-endian float32 values. */
+  input_float32_base64: z.base64(),
+  embedding: z.array(z.number()),
+  tolerance: z.number().positive(),
+})
+
+export type PatGolden = z.infer<typeof patGoldenSchema>
+
+/** The input as `embed` takes it. */
+export function goldenInput(golden: PatGolden): Float32Array {
+  const raw = Buffer.from(golden.input_float32_base64, 'base64')
+  return Float32Array.from({ length: raw.length >> 2 }, (_, index) => raw.readFloatLE(index * 4))
+}

@@ -1,0 +1,99 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import { unavailable } from '@clarity/failure'
+import type { InferenceReply, InferenceRequest, InferenceWorkerData } from './inference-messages.ts'
+
+type Pending = Pick<PromiseWithResolvers<Float32Array>, 'resolve' | 'reject'>
+
+/** A session in a worker thread, because the runtime blocks the thread that calls it. */
+interface RunningWorker {
+  readonly worker: Worker
+  readonly pending: Map<number, Pending>
+}
+
+/** Runs an encoder off the event loop. A worker that stops fails what it was asked; the next call starts another. */
+export interface Inference extends AsyncDisposable {
+  /** Embedding of one input; fails `unavailable` when the worker stops before it answers. */
+  run(activity: Float32Array, signal?: AbortSignal): Promise<Float32Array>
+}
+
+const WORKER_FILE = new URL('./inference-worker.ts', import.meta.url)
+
+function stopped(cause?: unknown): Error {
+  return unavailable({ code: 'model_stopped', detail: 'The model stopped before it answered.' }, cause)
+}
+
+/** Resolves when the session is made; calls `onEnd` once, however the worker ends. */
+async function startWorker(
+  data: InferenceWorkerData,
+  onEnd: (ended: RunningWorker) => void,
+): Promise<RunningWorker> {
+  const worker = new Worker(WORKER_FILE, { workerData: data })
+  const running: RunningWorker = { worker, pending: new Map() }
+  const ready = Promise.withResolvers<void>()
+  let reason: unknown
+  worker.on('message', (reply: InferenceReply) => {
+    if (reply.kind === 'ready') return ready.resolve()
+    running.pending.get(reply.id)?.resolve(reply.embedding)
+    running.pending.delete(reply.id)
+  })
+  worker.on('error', (error) => {
+    reason = error
+  })
+  worker.on('exit', () => {
+    onEnd(running)
+    ready.reject(
+      unavailable({ code: 'model_unusable', detail: 'The runtime cannot load encoder.onnx.' }, reason),
+    )
+    for (const { reject } of running.pending.values()) reject(stopped(reason))
+  })
+  await ready.promise
+  return running
+}
+
+function ask(
+  { worker, pending }: RunningWorker,
+  request: InferenceRequest,
+  signal?: AbortSignal,
+): Promise<Float32Array> {
+  const { promise, resolve, reject } = Promise.withResolvers<Float32Array>()
+  const giveUp = (): void => {
+    pending.delete(request.id)
+    reject(signal?.reason)
+  }
+  signal?.addEventListener('abort', giveUp, { once: true })
+  pending.set(request.id, { resolve, reject })
+  worker.postMessage(request)
+  return promise.finally(() => signal?.removeEventListener('abort', giveUp))
+}
+
+/** Starts the worker and makes the session; fails `unavailable`, code `model_unusable`, where the runtime refuses it. */
+export async function createInference(data: InferenceWorkerData): Promise<Inference> {
+  let current: Promise<RunningWorker> | undefined
+  let closed = false
+  let requests = 0
+  const start = (): Promise<RunningWorker> => {
+    const started = startWorker(data, () => {
+      if (current === started) current = undefined
+    })
+    return started
+  }
+  current = start()
+  await current
+  return {
+    async run(activity, signal) {
+      signal?.throwIfAborted()
+      if (closed) throw stopped()
+      current ??= start()
+      const running = await current
+      signal?.throwIfAborted()
+      requests += 1
+      return ask(running, { id: requests, activity }, signal)
+    },
+    async [Symbol.asyncDispose]() {
+      closed = true
+      const running = await current?.catch(() => undefined)
+      await running?.worker.terminate()
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Failure, unavailable } from '@clarity/failure'
+import type { z } from 'zod'
+import { type PatGolden, patGoldenSchema } from './golden.ts'
+import { type PatManifest, patManifestSchema } from './manifest.ts'
+
+export interface ModelFolder {
+  readonly manifest: PatManifest
+  /** Bytes of `encoder.onnx`, proved to have the manifest's sha256: what is proved is what runs. */
+  readonly onnx: Uint8Array
+  readonly golden: PatGolden | undefined
+}
+
+/** `unavailable` with code `model_unusable`: the service is not ready, and no other model steps in. */
+export function unusable(detail: string, cause?: unknown): Failure {
+  return unavailable({ code: 'model_unusable', detail }, cause)
+}
+
+async function readIfPresent(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw unusable('A file of the model folder cannot be read.', error)
+  }
+}
+
+function parse<T>(schema: z.ZodType<T>, bytes: Buffer, name: string): T {
+  try {
+    return schema.parse(JSON.parse(bytes.toString('utf8')))
+  } catch (error) {
+    throw unusable(`${name} of the model folder is not what it should be.`, error)
+  }
+}
+
+/** Reads a model folder and checks the encoder's sha256. Fails as `unusable` says. */
+export async function readModelFolder(folder: string): Promise<ModelFolder> {
+  const [manifestBytes, onnx, goldenBytes] = await Promise.all(
+    ['manifest.json', 'encoder.onnx', 'golden.json'].map((name) => readIfPresent(join(folder, name))),
+  )
+  if (manifestBytes === undefined) throw unusable('The model folder has no manifest.json.')
+  if (onnx === undefined) throw unusable('The model folder has no encoder.onnx.')
+  const manifest = parse(patManifestSchema, manifestBytes, 'manifest.json')
+  if (createHash('sha256').update(onnx).digest('hex') !== manifest.sha256) {
+    throw unusable('encoder.onnx does not have the sha256 that its manifest states.')
+  }
+  return { manifest, onnx, golden: goldenBytes && parse(patGoldenSchema, goldenBytes, 'golden.json') }
+}

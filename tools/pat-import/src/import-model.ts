@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { type PatGolden, type PatManifest, loadPatModel } from '@clarity/pat-model'
+import { encoderGraph } from './encoder-graph.ts'
+import { goldenActivity } from './golden-input.ts'
+import { encodeOnnxModel } from './onnx-model.ts'
+import { patchesOf } from './pat-architecture.ts'
+import { type PatWeights, recognisePatWeights } from './pat-weights.ts'
+import { readKerasWeights } from './read-keras-weights.ts'
+import { encodeInFloat64, meanOverPatches } from './reference-encoder.ts'
+
+const CREATED_BY = 'tools/pat-import, format 1'
+
+/** What nobody can read from the weights themselves. */
+export interface ModelOrigin {
+  readonly licence: string
+  readonly provenance: string
+  readonly quality: PatManifest['quality']
+}
+
+export interface ImportOptions {
+  /** The Keras `.h5` file. */
+  readonly file: string
+  /** Folder that gets `encoder.onnx`, `manifest.json` and `golden.json`. */
+  readonly outDir: string
+  /** The model's name; `pat-s`, `pat-m` or `pat-l` by its size where none is given. */
+  readonly name?: string
+  readonly origin?: ModelOrigin
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+function goldenOf(weights: PatWeights): PatGolden {
+  const activity = goldenActivity()
+  return {
+    input_float32_base64: Buffer.from(activity.buffer).toString('base64'),
+    embedding: [...meanOverPatches(encodeInFloat64(weights, activity))],
+    tolerance: 1e-5,
+  }
+}
+
+function describe(weights: PatWeights): Omit<PatManifest, 'name' | 'sha256' | 'source' | keyof ModelOrigin> {
+  const { architecture, tensors } = weights
+  const { inputs, outputs } = encoderGraph(weights)
+  const port = ({ name, shape }: (typeof inputs)[number]) => ({
+    name,
+    type: 'float32' as const,
+    shape: [...shape],
+  })
+  const shapes = [...tensors].map(([name, { shape }]) => ({ name, shape: [...shape] }))
+  return {
+    architecture: 'PAT',
+    size: architecture.size,
+    parameters: [...tensors.values()].reduce((sum, { data }) => sum + data.length, 0),
+    layers: architecture.layers,
+    attention_heads: architecture.heads,
+    patch_minutes: architecture.patch,
+    patches: patchesOf(architecture),
+    inputs: inputs.map(port) as PatManifest['inputs'],
+    outputs: outputs.map(port) as PatManifest['outputs'],
+    tensors: shapes,
+    heads: {},
+    created_by: CREATED_BY,
+  }
+}
+
+/**
+ * Turns Keras weights into a model folder and proves it: the runtime must reproduce, from the written files, the
+ * embedding that float64 arithmetic gives. The same file and options give the same bytes.
+ * Fails `invalid` (`weights_unreadable`, `weights_unfit`) on a file that is not PAT's, before anything is written.
+ */
+export async function importModel({ file, outDir, name, origin }: ImportOptions): Promise<PatManifest> {
+  const bytes = await readFile(file)
+  const { layout, tensors } = await readKerasWeights(bytes)
+  const weights = recognisePatWeights(tensors)
+  const onnx = encodeOnnxModel(encoderGraph(weights), CREATED_BY)
+  const source = { file: basename(file), sha256: sha256(bytes), layout }
+  const manifest: PatManifest = {
+    name: name ?? `pat-${weights.architecture.size.toLowerCase()}`,
+    sha256: sha256(onnx),
+    ...(origin ?? {
+      licence: 'unknown',
+      provenance: `Imported from ${source.file} (sha256 ${source.sha256}); its training is not documented here.`,
+      quality: null,
+    }),
+    source,
+    ...describe(weights),
+  }
+  await mkdir(outDir, { recursive: true })
+  const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
+  await writeFile(join(outDir, 'encoder.onnx'), onnx)
+  await writeFile(join(outDir, 'golden.json'), json(goldenOf(weights)))
+  await writeFile(join(outDir, 'manifest.json'), json(manifest))
+  await using proved = await loadPatModel({ modelDir: outDir })
+  return proved.manifest
+}

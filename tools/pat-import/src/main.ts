@@ -1,0 +1,27 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, join, parse } from 'node:path'
+import { parseArgs } from 'node:util'
+import { invalid } from '@clarity/failure'
+import { runCommand } from './command.ts'
+import { type ModelOrigin, importModel } from './import-model.ts'
+
+const USAGE = 'npm run model:import -- FILE.h5 [--out DIR] [--name NAME] [--origin FILE.json]'
+
+await runCommand(USAGE, async (args) => {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { out: { type: 'string' }, name: { type: 'string' }, origin: { type: 'string' } },
+  })
+  const [file, ...rest] = positionals
+  if (file === undefined || rest.length > 0) throw invalid(`Exactly one file is needed: ${USAGE}`)
+  const outDir = values.out ?? join(dirname(file), parse(file).name)
+  const origin = values.origin && (JSON.parse(await readFile(values.origin, 'utf8')) as ModelOrigin)
+  const manifest = await importModel({
+    file,
+    outDir,
+    ...(values.name && { name: values.name }),
+    ...(origin && { origin }),
+  })
+  return `${manifest.name}: PAT-${manifest.size}, ${manifest.parameters} parameters, proved against float64 → ${outDir}`
+})
