@@ -6,16 +6,23 @@ import { isNumber } from './value-order.ts'
 
 const INT64_LIMIT = 2n ** 63n
 
-/** Counts, sums and means over the documents of a query, by alias. Values that are no numbers do not enter sums. */
+/**
+ * Counts, sums and means over the documents of a query, by alias. Documents that lack one of the fields asked for
+ * count nowhere; values that are no numbers do not enter sums.
+ */
 export function aggregate(
   aggregations: readonly Aggregation[],
   documents: readonly StoredDocument[],
 ): Record<string, Value> {
   if (aggregations.length === 0) throw invalidArgument('An aggregation query names no aggregation.')
+  const paths = aggregations.flatMap(({ sum, avg }) => (sum || avg ? [parseField((sum ?? avg)?.field)] : []))
+  const complete = documents.filter((document) =>
+    paths.every((path) => readField(document, path) !== undefined),
+  )
   return Object.fromEntries(
     aggregations.map((aggregation, index) => [
       aggregation.alias || `field_${index + 1}`,
-      aggregateOne(aggregation, documents),
+      aggregateOne(aggregation, complete),
     ]),
   )
 }

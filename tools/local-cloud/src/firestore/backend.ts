@@ -1,7 +1,8 @@
+import { status } from '@grpc/grpc-js'
 import { type LockTable, type LockTarget, createLockTable } from './locks.ts'
 import type { ConsistencySelector, DocumentMessage } from './messages.ts'
 import { type ResourcePath, formatName } from './resource-names.ts'
-import { invalidArgument } from './status.ts'
+import { StatusError, invalidArgument } from './status.ts'
 import type { DocumentStore, StoredDocument } from './store.ts'
 import { type Micros, toMicros, toTimestamp } from './timestamps.ts'
 import { type Transaction, type Transactions, createTransactions, pastMoment } from './transactions.ts'
@@ -66,8 +67,13 @@ export async function readConsistently<T>(
   const inTransaction = async (transaction: Transaction) => {
     if (transaction.database !== database)
       throw invalidArgument('The transaction belongs to another database.')
+    if (transaction.snapshot === undefined) {
+      await locks.acquire(transaction, targets, caller.signal).catch((error: unknown) => {
+        if (!isContention(error)) throw error
+        transactions.yield(transaction)
+      })
+    }
     const { snapshot } = transaction
-    if (snapshot === undefined) await locks.acquire(transaction, targets, caller.signal)
     return { result: read(snapshot), readTime: snapshot ?? store.clock.now(), transaction: undefined }
   }
   if (selector.transaction?.length) return transactions.use(selector.transaction, caller.peer, inTransaction)
@@ -83,6 +89,10 @@ export async function readConsistently<T>(
   }
   const at = selector.readTime && pastMoment(store, toMicros(selector.readTime))
   return { result: read(at), readTime: at ?? store.clock.now(), transaction: undefined }
+}
+
+function isContention(error: unknown): boolean {
+  return error instanceof StatusError && error.code === status.ABORTED
 }
 
 /** A stored document as the protocol shows it. */

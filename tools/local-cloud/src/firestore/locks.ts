@@ -1,6 +1,6 @@
 import type { ResourcePath } from './resource-names.ts'
 import { type Scope, contains, isBelow, samePath } from './scopes.ts'
-import { StatusError } from './status.ts'
+import { StatusError, contention } from './status.ts'
 
 /** What a transaction has read or is about to write: one document, or everything a query could ever find. */
 export type LockTarget = { readonly document: ResourcePath } | { readonly scope: Scope }
@@ -22,8 +22,6 @@ interface Waiter {
   readonly targets: readonly LockTarget[]
   readonly settle: (error?: StatusError) => void
 }
-
-const CONTENTION = 'Too much contention on these documents. Please try again.'
 
 /**
  * Exclusive locks, also for reads: two transactions that read one document and then write it run one after the
@@ -77,10 +75,10 @@ export function createLockTable(waitMs = 30_000): LockTable {
       if (signal?.aborted) throw new StatusError('CANCELLED', 'The caller went away.')
       if (blockers(owner, targets).length === 0 && !mustQueue({ owner, targets }, queue))
         return grant(owner, targets)
-      if (closesCircle(owner, targets)) throw new StatusError('ABORTED', CONTENTION)
+      if (closesCircle(owner, targets)) throw contention()
       await new Promise<void>((resolve, reject) => {
         const give = (error: StatusError) => () => waiter.settle(error)
-        const timer = setTimeout(give(new StatusError('ABORTED', CONTENTION)), waitMs)
+        const timer = setTimeout(give(contention()), waitMs)
         const cancel = give(new StatusError('CANCELLED', 'The caller went away.'))
         const waiter: Waiter = {
           owner,

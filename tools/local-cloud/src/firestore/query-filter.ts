@@ -10,6 +10,14 @@ export type Predicate = (document: StoredDocument) => boolean
 const MAX_DISJUNCTIONS = 30
 const NULL: Value = { nullValue: 'NULL_VALUE' }
 const NAN: Value = { doubleValue: NaN }
+/** Stated as field filters these find neither null nor NaN: nothing equals them, or is larger or smaller. */
+const COMPARISONS = new Set([
+  'LESS_THAN',
+  'LESS_THAN_OR_EQUAL',
+  'GREATER_THAN',
+  'GREATER_THAN_OR_EQUAL',
+  'EQUAL',
+])
 
 /** Operators that leave a range of values: the fields they test order the results, and must exist. */
 export const RANGE_OPERATORS = new Set([
@@ -77,8 +85,8 @@ function compile(filter: Filter): Predicate {
 
 function unaryComparison({ op, field }: NonNullable<Filter['unaryFilter']>) {
   const path = parseField(field)
-  if (op === 'IS_NULL') return { path, op: 'EQUAL', value: NULL }
-  if (op === 'IS_NAN') return { path, op: 'EQUAL', value: NAN }
+  if (op === 'IS_NULL') return { path, op: 'IS_NULL', value: NULL }
+  if (op === 'IS_NAN') return { path, op: 'IS_NAN', value: NAN }
   if (op === 'IS_NOT_NULL') return { path, op: 'NOT_EQUAL', value: NULL }
   if (op === 'IS_NOT_NAN') return { path, op: 'NOT_EQUAL', value: NAN }
   throw invalidArgument('A unary filter has no operator.')
@@ -86,11 +94,10 @@ function unaryComparison({ op, field }: NonNullable<Filter['unaryFilter']>) {
 
 function comparator({ path, op, value }: ReturnType<typeof fieldFilters>[number]): (value: Value) => boolean {
   if (isNamePath(path)) checkNameOperand(op, value)
+  if (COMPARISONS.has(op) && (isNull(value) || isNaNValue(value))) return () => false
   const equal = (left: Value, right: Value) => compareValues(left, right) === 0
   const within = (test: (order: number) => boolean) => (field: Value) =>
-    typeRank(field) === typeRank(value) &&
-    isNaNValue(field) === isNaNValue(value) &&
-    test(compareValues(field, value))
+    typeRank(field) === typeRank(value) && !isNaNValue(field) && test(compareValues(field, value))
   switch (op) {
     case 'LESS_THAN':
       return within((order) => order < 0)
@@ -102,6 +109,10 @@ function comparator({ path, op, value }: ReturnType<typeof fieldFilters>[number]
       return within((order) => order >= 0)
     case 'EQUAL':
       return (field) => equal(field, value)
+    case 'IS_NAN':
+      return isNaNValue
+    case 'IS_NULL':
+      return isNull
     case 'NOT_EQUAL':
       return (field) => !isNull(field) && !equal(field, value)
     case 'ARRAY_CONTAINS':

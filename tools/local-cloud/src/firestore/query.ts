@@ -9,6 +9,7 @@ import {
   parseField,
   readField,
 } from './query-filter.ts'
+import { checkQuery } from './query-rules.ts'
 import { type ResourcePath, checkId, encodeKey, justAfter, parseBound } from './resource-names.ts'
 import { StatusError, invalidArgument } from './status.ts'
 import type { DocumentStore, StoredDocument, Walk } from './store.ts'
@@ -40,11 +41,9 @@ export interface QueryResult {
 export function planQuery(parent: ResourcePath, query: StructuredQuery): QueryPlan {
   if (query.findNearest)
     throw new StatusError('UNIMPLEMENTED', 'RunQuery with find_nearest is not implemented.')
-  const [selector, ...others] = query.from
-  if (others.length > 0) throw invalidArgument('A query may have one collection selector at most.')
+  checkQuery(query)
+  const [selector] = query.from
   if (selector?.collectionId) checkId(selector.collectionId)
-  if ((query.offset ?? 0) < 0) throw invalidArgument('offset must not be negative.')
-  if ((query.limit?.value ?? 0) < 0) throw invalidArgument('limit must not be negative.')
   const orders = sortOrders(query)
   const matches = compileFilter(query.where)
   const afterStart = cursorTest(query.startAt, orders)

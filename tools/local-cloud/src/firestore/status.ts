@@ -18,6 +18,11 @@ export function invalidArgument(details: string): StatusError {
   return new StatusError('INVALID_ARGUMENT', details)
 }
 
+/** Others hold what is needed: the same again, a little later, can succeed. */
+export function contention(): StatusError {
+  return new StatusError('ABORTED', 'Too much contention on these documents. Please try again.')
+}
+
 /** The error for a fault's code: a gRPC status name, or `UNKNOWN` for anything else. */
 export function injectedFault(code: string | number, method: string): StatusError {
   const name = String(code) in status && code !== 'OK' ? (String(code) as StatusName) : 'UNKNOWN'

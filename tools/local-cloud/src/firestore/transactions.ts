@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { status } from '@grpc/grpc-js'
 import { type LockOwner, type LockTable } from './locks.ts'
 import type { TransactionOptions } from './messages.ts'
 import { StatusError, invalidArgument } from './status.ts'
@@ -10,7 +9,8 @@ import { type Micros, toMicros } from './timestamps.ts'
 export interface Transaction extends LockOwner {
   readonly id: Buffer
   readonly database: string
-  /** The moment that a read-only transaction sees; `undefined` for one that may write. */
+  readonly readOnly: boolean
+  /** The one moment whose state it sees; `undefined` while it reads the latest state under locks. */
   readonly snapshot: Micros | undefined
 }
 
@@ -18,6 +18,12 @@ export interface Transactions {
   begin(database: string, options: TransactionOptions | undefined, peer: string): Transaction
   /** Runs `work` as a step of the transaction, which does not expire meanwhile; INVALID_ARGUMENT if it has ended. */
   use<T>(id: Uint8Array, peer: string, work: (transaction: Transaction) => Promise<T>): Promise<T>
+  /**
+   * Gives up the locks of a transaction that others would wait for in a circle. It goes on reading the state of
+   * this moment, which all that it has read belongs to, and fails when it commits: a client repeats a failed
+   * commit at once, a failed read only after seconds.
+   */
+  yield(transaction: Transaction): void
   /** Ends a transaction and frees its locks; nothing happens to one that has ended. */
   end(transaction: Pick<Transaction, 'id'>): void
   /** A client's connection closed: transactions last used over it have little time to move to another. */
@@ -26,7 +32,7 @@ export interface Transactions {
 }
 
 interface Entry {
-  readonly transaction: Transaction
+  readonly transaction: Transaction & { snapshot: Micros | undefined }
   peer: string
   active: number
   timer: NodeJS.Timeout | undefined
@@ -57,9 +63,16 @@ export function createTransactions(store: DocumentStore, locks: LockTable): Tran
 
   return {
     end,
+    yield(transaction) {
+      const entry = entries.get(transaction.id.toString('hex'))
+      if (!entry) return
+      entry.transaction.snapshot ??= store.clock.now()
+      locks.release(transaction)
+    },
     begin(database, options, peer) {
       const id = Buffer.from(randomUUID())
-      const transaction: Transaction = { id, database, snapshot: snapshotOf(store, options) }
+      const readOnly = options?.readOnly !== undefined
+      const transaction = { id, database, readOnly, snapshot: snapshotOf(store, options) }
       const entry: Entry = { transaction, peer, active: 0, timer: undefined }
       entries.set(id.toString('hex'), entry)
       expireAfter(entry, IDLE_MS)
@@ -72,10 +85,6 @@ export function createTransactions(store: DocumentStore, locks: LockTable): Tran
       entry.active += 1
       try {
         return await work(entry.transaction)
-      } catch (error) {
-        // An aborted transaction cannot be continued, and others may be waiting for what it holds.
-        if (error instanceof StatusError && error.code === status.ABORTED) end(entry.transaction)
-        throw error
       } finally {
         entry.active -= 1
         expireAfter(entry, IDLE_MS)

@@ -11,7 +11,7 @@ import type {
   WriteResult,
 } from './messages.ts'
 import { type ResourcePath, parseDatabase, parseDocumentName, parseParent } from './resource-names.ts'
-import { StatusError, invalidArgument } from './status.ts'
+import { StatusError, contention, invalidArgument } from './status.ts'
 import { type Micros, toTimestamp } from './timestamps.ts'
 import type { Transaction } from './transactions.ts'
 import { type PreparedWrite, applyWrite, prepareWrite } from './writes.ts'
@@ -76,10 +76,11 @@ async function commitTransaction(
   backend: Backend,
   { transaction, writes, caller }: Omit<CommitOptions, 'owner'> & { readonly transaction: Transaction },
 ): Promise<Committed> {
-  if (transaction.snapshot !== undefined && writes.length > 0) {
-    throw invalidArgument('Cannot modify entities in a read-only transaction.')
-  }
   try {
+    if (transaction.readOnly && writes.length > 0) {
+      throw invalidArgument('Cannot modify entities in a read-only transaction.')
+    }
+    if (!transaction.readOnly && transaction.snapshot !== undefined) throw contention()
     return await commitAs(backend, { owner: transaction, writes, caller })
   } finally {
     backend.transactions.end(transaction)

@@ -90,7 +90,11 @@ const ORDERS: ConformanceCase[] = [
     'ada',
   ]),
   asked('two orders', (q) => q.orderBy('city', 'desc').orderBy('name'), ['dee', 'eve', 'bob', 'ada', 'cai']),
-  asked('descending by name', (q) => q.orderBy(FieldPath.documentId(), 'desc').limit(2), ['eve', 'dee']),
+  asked(
+    'descending by name among equals',
+    (q) => q.where('city', '==', 'London').orderBy(FieldPath.documentId(), 'desc').limit(1),
+    ['cai'],
+  ),
   asked('offset and limit', (q) => q.orderBy('name').offset(1).limit(2), ['bob', 'cai']),
   asked('an offset beyond the end', (q) => q.offset(9), []),
   asked('limit to last', (q) => q.orderBy('name').limitToLast(2), ['dee', 'eve']),
@@ -111,8 +115,9 @@ const ORDERS: ConformanceCase[] = [
   ]),
   asked(
     'a cursor on the name, descending',
-    (q) => q.orderBy(FieldPath.documentId(), 'desc').startAt('cai').endAt('bob'),
-    ['cai', 'bob'],
+    (q) =>
+      q.where('age', '>', 0).orderBy('age', 'desc').orderBy(FieldPath.documentId(), 'desc').startAt(36, 'b'),
+    ['ada', 'bob'],
   ),
 ]
 

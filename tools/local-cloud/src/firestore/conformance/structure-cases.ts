@@ -188,7 +188,7 @@ export const STRUCTURE_CASES: ConformanceCase[] = [
     expected: [{ m: { y: 2 } }, {}, true],
   },
   {
-    title: 'counts, sums and means',
+    title: 'counts, sums and means take documents that have all fields asked for',
     async run({ items }) {
       await fill(items, { a: { n: 1 }, b: { n: 2.5 }, c: { n: 'text' }, d: {} })
       const fields = {
@@ -200,6 +200,6 @@ export const STRUCTURE_CASES: ConformanceCase[] = [
       const part = await items.where('n', '>', 100).aggregate(fields).get()
       return [whole.data(), part.data(), (await items.limit(2).count().get()).data()]
     },
-    expected: [{ count: 4, sum: 3.5, mean: 1.75 }, { count: 0, sum: 0, mean: null }, { count: 2 }],
+    expected: [{ count: 3, sum: 3.5, mean: 1.75 }, { count: 0, sum: 0, mean: null }, { count: 2 }],
   },
 ]
