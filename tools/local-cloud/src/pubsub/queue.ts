@@ -29,7 +29,7 @@ export interface Queue {
   enqueue(
     messages: readonly OutgoingMessage[],
     to: readonly SubscriptionResource[],
-    from?: { readonly subscription: string },
+    deadLetterOf?: string,
   ): string[]
   /** Leases the messages that may be delivered now; of an ordering key only those that nothing earlier holds back. */
   take(subscription: string, request: TakeRequest): Delivery[]
@@ -159,7 +159,7 @@ function prepare(database: DatabaseSync) {
 
 function writing(statements: Statements): Pick<Queue, 'enqueue' | 'remove'> {
   return {
-    enqueue(messages, to, from) {
+    enqueue(messages, to, deadLetterOf) {
       const now = Date.now()
       return messages.map(({ data, attributes, orderingKey }) => {
         const row = statements.insertMessage.get(
@@ -167,7 +167,7 @@ function writing(statements: Statements): Pick<Queue, 'enqueue' | 'remove'> {
           JSON.stringify(attributes),
           orderingKey,
           now,
-          from?.subscription ?? null,
+          deadLetterOf ?? null,
         )
         const id = Number(row?.['id'])
         for (const { name, enableMessageOrdering } of to)

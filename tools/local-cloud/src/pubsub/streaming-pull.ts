@@ -1,6 +1,6 @@
 import type { handleBidiStreamingCall, ServerDuplexStream } from '@grpc/grpc-js'
 import { injectedFault, StatusError } from '../firestore/status.ts'
-import type { Receiver } from './dispatcher.ts'
+import type { Receiver } from './lanes.ts'
 import type { PubSubParts } from './parts.ts'
 import type { SubscriptionResource } from './protocol.ts'
 import { pullableSubscription } from './pull.ts'
