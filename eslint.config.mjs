@@ -50,7 +50,13 @@ const boundaries = (depConstraints) => [
 ]
 
 const DOMAIN = ['libs/failure/**', 'libs/health-data/**', 'libs/healthkit/**', 'libs/actigraphy/**']
-const TESTS = ['**/*.test.ts', '**/tests/**/*.ts', '**/conformance/**/*.ts', '**/conformance-table.ts']
+const TESTS = [
+  '**/*.test.ts',
+  '**/tests/**/*.ts',
+  '**/testing/**/*.ts',
+  '**/conformance/**/*.ts',
+  '**/conformance-table.ts',
+]
 
 const restricted = {
   syntax: [
@@ -145,7 +151,8 @@ export default tseslint.config(
     },
   },
   {
-    files: ['*.config.mjs', 'eslint.config.mjs', 'jest.config.mjs'],
+    // Plain JavaScript that runs before or around the workspace: tool configuration and the first step of a clone.
+    files: ['**/*.mjs'],
     rules: { 'no-restricted-syntax': 'off' },
   },
 )

@@ -8,6 +8,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 const ROOT = join(import.meta.dirname, '../../..')
 const PRELOAD = pathToFileURL(join(ROOT, 'libs/telemetry/src/preload.ts')).href
 const KEPT_LINES = 2000
+const READY_MS = 60_000
+/** A service drains and exits within 10 s of SIGTERM. */
+const SHUTDOWN_MS = 10_500
 
 export type ServiceName = 'ingestion' | 'analysis' | 'insight'
 
@@ -25,7 +28,7 @@ export interface ServiceProcess extends AsyncDisposable {
   readonly url: string
   /** The newest lines that it wrote to stdout and stderr. */
   lines(): readonly string[]
-  /** Resolves when `/ready` answers 200; rejects when the process ends first or 30 s pass. */
+  /** Resolves when `/ready` answers 200; rejects when the process ends first or a minute passes. */
   ready(): Promise<void>
   /** Ends the process with that signal and resolves with its exit code (null where a signal ended it). */
   kill(signal: NodeJS.Signals): Promise<number | null>
@@ -37,43 +40,18 @@ export interface ServiceProcess extends AsyncDisposable {
 export function startServiceProcess(options: ServiceProcessOptions): ServiceProcess {
   const lines: string[] = []
   const log = openLog(options)
-  let child = launch()
-
-  function launch(): ChildProcess {
-    const started = spawn(
-      process.execPath,
-      ['--import', PRELOAD, join(ROOT, 'apps', options.name, 'src/main.ts')],
-      {
-        env: options.environment,
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    )
-    const keep = (chunk: Buffer) => {
-      log?.write(chunk)
-      lines.push(...chunk.toString('utf8').split('\n').filter(Boolean))
-      lines.splice(0, lines.length - KEPT_LINES)
-    }
-    started.stdout?.on('data', keep)
-    started.stderr?.on('data', keep)
-    return started
+  const keep = (chunk: Buffer) => {
+    log?.write(chunk)
+    lines.push(...chunk.toString('utf8').split('\n').filter(Boolean))
+    lines.splice(0, lines.length - KEPT_LINES)
   }
+  let child = launch(options, keep)
 
-  const hasEnded = () => child.exitCode !== null || child.signalCode !== null
-
-  async function ready(): Promise<void> {
-    const deadline = performance.now() + 30_000
-    while (performance.now() < deadline) {
-      if (hasEnded()) throw new Error(`${options.name} ended: ${lines.slice(-5).join(' | ')}`)
-      const answer = await fetch(`${options.url}/ready`).catch(() => undefined)
-      await answer?.body?.cancel()
-      if (answer?.ok) return
-      await delay(50)
-    }
-    throw new Error(`${options.name} was not ready within 30 s: ${lines.slice(-5).join(' | ')}`)
-  }
+  const ready = () =>
+    becomeReady(options, { hasEnded: () => hasEnded(child), lastLines: () => lines.slice(-5) })
 
   async function kill(signal: NodeJS.Signals): Promise<number | null> {
-    if (!hasEnded()) {
+    if (!hasEnded(child)) {
       const ended = once(child, 'exit')
       child.kill(signal)
       await ended
@@ -88,18 +66,48 @@ export function startServiceProcess(options: ServiceProcessOptions): ServiceProc
     ready,
     kill,
     restart: async () => {
-      if (!hasEnded()) throw new Error(`${options.name} still runs`)
-      child = launch()
+      if (!hasEnded(child)) throw new Error(`${options.name} still runs`)
+      child = launch(options, keep)
       await ready()
     },
     [Symbol.asyncDispose]: async () => {
-      await Promise.race([
-        kill('SIGTERM'),
-        delay(10_500, undefined, { ref: false }).then(() => kill('SIGKILL')),
-      ])
+      const impatience = setTimeout(() => void kill('SIGKILL'), SHUTDOWN_MS)
+      await kill('SIGTERM')
+      clearTimeout(impatience)
       log?.end()
     },
   }
+}
+
+function launch({ name, environment }: ServiceProcessOptions, keep: (chunk: Buffer) => void): ChildProcess {
+  const child = spawn(process.execPath, ['--import', PRELOAD, join(ROOT, 'apps', name, 'src/main.ts')], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  child.stdout?.on('data', keep)
+  child.stderr?.on('data', keep)
+  return child
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null
+}
+
+interface Watched {
+  hasEnded(): boolean
+  lastLines(): readonly string[]
+}
+
+async function becomeReady({ name, url }: ServiceProcessOptions, watched: Watched): Promise<void> {
+  const deadline = performance.now() + READY_MS
+  while (performance.now() < deadline) {
+    if (watched.hasEnded()) throw new Error(`${name} ended: ${watched.lastLines().join(' | ')}`)
+    const answer = await fetch(`${url}/ready`).catch(() => undefined)
+    await answer?.body?.cancel()
+    if (answer?.ok) return
+    await delay(50)
+  }
+  throw new Error(`${name} was not ready within ${READY_MS / 1000} s: ${watched.lastLines().join(' | ')}`)
 }
 
 function openLog({ logDirectory, name }: ServiceProcessOptions) {

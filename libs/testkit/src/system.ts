@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { TOPICS } from '@clarity/contracts'
-import { type CloudPart, type LocalCloud, startLocalCloud } from '@clarity/local-cloud'
+import { type LocalCloud, type LocalCloudConfig, startLocalCloud } from '@clarity/local-cloud'
 import { type PushTarget, RAW_BUCKET, provision } from './provision.ts'
 import { type ServiceName, type ServiceProcess, startServiceProcess } from './service-process.ts'
 import { pushAccount, serviceEnvironment } from './service-environment.ts'
@@ -8,24 +8,14 @@ import { pushAccount, serviceEnvironment } from './service-environment.ts'
 export const PROJECT_ID = 'demo-clarity'
 const SERVICES: readonly ServiceName[] = ['ingestion', 'analysis', 'insight']
 
-/** Emulators that run already and stand in for a part of the local cloud: `host:port` (Storage: base URL). */
-export interface OutsideEmulators {
-  readonly pubsub?: string | undefined
-  readonly firestore?: string | undefined
-  readonly storage?: string | undefined
-  readonly auth?: string | undefined
-}
-
 export interface SystemOptions {
-  /** Where the local cloud keeps its state; absent = in memory. */
-  readonly dataDir?: string | undefined
+  /** Where the local cloud keeps its state, on which ports it listens, and which parts emulators outside play. */
+  readonly cloud?: Omit<LocalCloudConfig, 'projectId'>
   readonly logDirectory?: string | undefined
   /** Ports by name; absent = free ones. */
-  readonly cloudPorts?: Partial<Record<CloudPart, number>>
   readonly servicePorts?: Partial<Record<ServiceName, number>>
   readonly metricsPorts?: Partial<Record<ServiceName, number>>
-  readonly outside?: OutsideEmulators
-  /** Added to each service's environment. */
+  /** Added to each service's environment, e.g. `FIRESTORE_EMULATOR_HOST` of an emulator outside. */
   readonly environment?: Readonly<Record<string, string>>
 }
 
@@ -39,20 +29,15 @@ export interface System extends AsyncDisposable {
 
 /** Starts the whole system and resolves when every service is ready. */
 export async function startSystem(options: SystemOptions = {}): Promise<System> {
-  const outside = options.outside ?? {}
-  const cloud = await startLocalCloud({
-    projectId: PROJECT_ID,
-    dataDir: options.dataDir,
-    ports: options.cloudPorts,
-    outside,
-  })
+  const cloud = await startLocalCloud({ ...options.cloud, projectId: PROJECT_ID })
   const started: AsyncDisposable[] = [cloud]
   try {
     const ports = await portsFor(options)
+    const environment = { ...cloud.environment, ...options.environment }
     await provision({
       projectId: PROJECT_ID,
-      pubsub: cloud.environment.PUBSUB_EMULATOR_HOST!,
-      storage: cloud.environment.STORAGE_EMULATOR_HOST!,
+      pubsub: environment.PUBSUB_EMULATOR_HOST!,
+      storage: environment.STORAGE_EMULATOR_HOST!,
       targets: pushTargets(ports, cloud),
     })
     const services = Object.fromEntries(
@@ -103,11 +88,7 @@ function pushTargets(ports: Ports, cloud: LocalCloud): PushTarget[] {
     const url = serviceUrl(ports, name)
     const direct = { topic, serviceUrl: url, serviceAccount: pushAccount(name, PROJECT_ID) }
     // Google's Pub/Sub emulator signs no push; the local cloud then relays each one with a token.
-    const relayed = cloud.relayEndpoint?.({
-      url: `${url}/push/${topic}`,
-      audience: url,
-      serviceAccount: pushAccount(name, PROJECT_ID),
-    })
+    const relayed = cloud.pushRelay?.endpointFor({ ...direct, url: `${url}/push/${topic}`, audience: url })
     return relayed ? { ...direct, endpoint: relayed } : direct
   }
   return [target(TOPICS.healthDataProcessing, 'analysis'), target(TOPICS.mlPredictions, 'insight')]

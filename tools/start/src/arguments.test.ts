@@ -35,17 +35,16 @@ describe('ports', () => {
   it('can each be moved by their variable', () => {
     const config = envToStartConfig({ INGESTION_PORT: '18080', VERTEX_PORT: '18087', INIT_CWD: '/tmp' })
     expect(config.servicePorts).toEqual({ ingestion: 18080, analysis: 8081, insight: 8082 })
-    expect(config.cloudPorts.vertex).toBe(18087)
-    expect(config.taken).toHaveLength(14)
+    expect(config.cloud.ports?.vertex).toBe(18087)
   })
 
-  it('are not taken by a part that an emulator outside plays', () => {
+  it('leave a part to the emulator outside that plays it', () => {
     const config = envToStartConfig({ FIRESTORE_EMULATOR_HOST: '127.0.0.1:9999', INIT_CWD: '/tmp' })
-    expect(config.outside).toEqual({ firestore: '127.0.0.1:9999' })
-    expect(config.taken.map(({ variable }) => variable)).not.toContain('FIRESTORE_PORT')
+    expect(config.outside).toEqual({ FIRESTORE_EMULATOR_HOST: '127.0.0.1:9999' })
+    expect(config.cloud.services).not.toContain('firestore')
   })
 
   it('that are none are named with their variable', () => {
-    expect(() => envToStartConfig({ AUTH_PORT: 'ninety' })).toThrow('AUTH_PORT: is no port (1..65535)')
+    expect(() => envToStartConfig({ INSIGHT_PORT: 'ninety' })).toThrow('INSIGHT_PORT: is no port (1..65535)')
   })
 })

@@ -1,16 +1,5 @@
-import type { OutsideEmulators } from '@clarity/testkit'
-
-/** The ports of contract order: what listens, the variable that moves it, its default. */
-const CLOUD_PORTS = {
-  admin: ['LOCAL_CLOUD_PORT', 4000],
-  pubsub: ['PUBSUB_PORT', 8085],
-  firestore: ['FIRESTORE_PORT', 8086],
-  storage: ['STORAGE_PORT', 9199],
-  auth: ['AUTH_PORT', 9099],
-  vertex: ['VERTEX_PORT', 8087],
-  otlp: ['OTLP_PORT', 4318],
-  metadata: ['METADATA_PORT', 8088],
-} as const
+import { type LocalCloudConfig, envToConfig } from '@clarity/local-cloud'
+import type { ServiceName } from '@clarity/testkit'
 
 const SERVICE_PORTS = {
   ingestion: ['INGESTION_PORT', 8080],
@@ -24,8 +13,16 @@ const METRICS_PORTS = {
   insight: ['INSIGHT_METRICS_PORT', 9466],
 } as const
 
+/** Where these are set, an emulator outside plays that part and the services are pointed at it. */
+const OUTSIDE = [
+  'PUBSUB_EMULATOR_HOST',
+  'FIRESTORE_EMULATOR_HOST',
+  'STORAGE_EMULATOR_HOST',
+  'FIREBASE_AUTH_EMULATOR_HOST',
+]
+
 type Env = Readonly<Record<string, string | undefined>>
-type PortTable = Readonly<Record<string, readonly [variable: string, fallback: number]>>
+type PortTable = Readonly<Record<ServiceName, readonly [variable: string, fallback: number]>>
 
 export interface NamedPort {
   readonly variable: string
@@ -33,46 +30,36 @@ export interface NamedPort {
 }
 
 export interface StartConfig {
-  readonly cloudPorts: Record<keyof typeof CLOUD_PORTS, number>
-  readonly servicePorts: Record<keyof typeof SERVICE_PORTS, number>
-  readonly metricsPorts: Record<keyof typeof METRICS_PORTS, number>
-  /** Every port that this process and its services will take. */
+  readonly cloud: LocalCloudConfig
+  readonly servicePorts: Record<ServiceName, number>
+  readonly metricsPorts: Record<ServiceName, number>
+  /** Every port that the services will take; the local cloud checks its own. */
   readonly taken: readonly NamedPort[]
-  readonly outside: OutsideEmulators
+  /** The emulators outside, as the services are told of them. */
+  readonly outside: Readonly<Record<string, string>>
   /** The folder in which the command was given; relative paths start there. */
   readonly workingDirectory: string
 }
 
-/** The part of the local cloud that an emulator outside replaces, and where it is. */
-const OUTSIDE = {
-  pubsub: 'PUBSUB_EMULATOR_HOST',
-  firestore: 'FIRESTORE_EMULATOR_HOST',
-  storage: 'STORAGE_EMULATOR_HOST',
-  auth: 'FIREBASE_AUTH_EMULATOR_HOST',
-} as const
-
 /** Reads ports and outside emulators; throws one line for a port that is none. */
 export function envToStartConfig(env: Env): StartConfig {
-  const outside = Object.fromEntries(
-    Object.entries(OUTSIDE).flatMap(([part, name]) => (env[name] ? [[part, env[name]]] : [])),
-  ) as OutsideEmulators
-  const own = Object.entries(CLOUD_PORTS).filter(([part]) => !(part in outside))
   return {
-    cloudPorts: ports(CLOUD_PORTS, env),
+    cloud: envToConfig(env),
     servicePorts: ports(SERVICE_PORTS, env),
     metricsPorts: ports(METRICS_PORTS, env),
-    taken: [...own, ...Object.entries(SERVICE_PORTS), ...Object.entries(METRICS_PORTS)].map(
-      ([, [variable, fallback]]) => ({ variable, port: portOf(env, variable, fallback) }),
-    ),
-    outside,
+    taken: [...Object.values(SERVICE_PORTS), ...Object.values(METRICS_PORTS)].map(([variable, fallback]) => ({
+      variable,
+      port: portOf(env, variable, fallback),
+    })),
+    outside: Object.fromEntries(OUTSIDE.flatMap((name) => (env[name] ? [[name, env[name]]] : []))),
     workingDirectory: env.INIT_CWD ?? process.cwd(),
   }
 }
 
-function ports<T extends PortTable>(table: T, env: Env): Record<keyof T, number> {
+function ports(table: PortTable, env: Env): Record<ServiceName, number> {
   return Object.fromEntries(
     Object.entries(table).map(([name, [variable, fallback]]) => [name, portOf(env, variable, fallback)]),
-  ) as Record<keyof T, number>
+  ) as Record<ServiceName, number>
 }
 
 function portOf(env: Env, variable: string, fallback: number): number {
@@ -81,5 +68,3 @@ function portOf(env: Env, variable: string, fallback: number): number {
     throw new Error(`${variable}: is no port (1..65535)`)
   return port
 }
-
-export const startConfig = envToStartConfig(process.env)

@@ -1,9 +1,9 @@
 import { parseArguments } from './arguments.ts'
-import { startConfig } from './config.ts'
+import { envToStartConfig } from './config.ts'
 import { run } from './run.ts'
 
 try {
-  process.exitCode = await run(parseArguments(process.argv.slice(2)), startConfig)
+  process.exitCode = await run(parseArguments(process.argv.slice(2)), envToStartConfig(process.env))
 } catch (error) {
   console.error(error instanceof Error ? error.message : 'The start failed.')
   process.exitCode = 1

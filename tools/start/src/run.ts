@@ -24,12 +24,11 @@ export async function run(options: StartArguments, config: StartConfig): Promise
   const stopped = signalled()
   await using data = dataFolder(options, config)
   await using system = await startSystem({
-    dataDir: data.path,
+    cloud: { ...config.cloud, dataDir: data.path },
     logDirectory: join(data.path, 'logs'),
-    cloudPorts: config.cloudPorts,
     servicePorts: config.servicePorts,
     metricsPorts: config.metricsPorts,
-    outside: config.outside,
+    environment: config.outside,
   })
   if (!options.demo) {
     console.log(`Ready: ${system.services.ingestion.url}/api/v1 (admin ${system.adminUrl}). Ctrl-C stops it.`)

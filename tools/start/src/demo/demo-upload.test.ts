@@ -8,7 +8,8 @@ const samplesOf = (time: number) => {
 }
 
 describe('the synthetic fortnight', () => {
-  const samples = samplesOf(now)
+  const upload = at(now)
+  const samples = [...upload.quantity_samples, ...upload.category_samples]
 
   it('ends at the current minute and starts fourteen days before', () => {
     const latest = samples
@@ -39,7 +40,7 @@ describe('the synthetic fortnight', () => {
   })
 
   it('says that it is synthetic', () => {
-    expect(at(now).upload_metadata).toEqual({ synthetic: true, generator: 'clarity-loop demo' })
+    expect(upload.upload_metadata).toEqual({ synthetic: true, generator: 'clarity-loop demo' })
     expect(samples.every(({ source_name }) => source_name.startsWith('Synthetic'))).toBe(true)
   })
 
