@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { unavailable } from '@clarity/failure'
 import type { InferenceReply, InferenceRequest, InferenceWorkerData } from './inference-messages.ts'
