@@ -1,6 +1,6 @@
 import { utcDate } from './civil-time.ts'
 import type { Sample, Shard, Shards, Tombstone, VerdictCounts } from './sample.ts'
-import { compareText, entryText, settle } from './settle.ts'
+import { compareText, isSameEntry, settle } from './settle.ts'
 
 export interface MergeInput {
   /** The stored shards of every UTC date in which an incoming sample starts or in which a tombstone may apply. */
@@ -31,11 +31,13 @@ function add(entries: Entries, sample: Sample): void {
     entries.set(sample.id, [sample])
     return
   }
-  const text = entryText(sample)
-  const index = known.findIndex((entry) => entryText(entry) === text)
+  const index = known.findIndex((entry) => isSameEntry(entry, sample))
   const same = known[index]
   if (!same) known.push(sample)
-  else known[index] = { ...same, upload_ids: unite(same.upload_ids, sample.upload_ids) }
+  else {
+    const upload_ids = unite(same.upload_ids, sample.upload_ids)
+    if (upload_ids !== same.upload_ids) known[index] = { ...same, upload_ids }
+  }
 }
 
 function entriesOf(shard: Shard): Entries {
@@ -61,7 +63,7 @@ function sameSample(left: Sample, right: Sample | undefined): boolean {
     left.timezone === right.timezone &&
     left.timezone_source === right.timezone_source &&
     left.upload_ids.join() === right.upload_ids.join() &&
-    entryText(left) === entryText(right)
+    isSameEntry(left, right)
   )
 }
 

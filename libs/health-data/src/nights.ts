@@ -109,6 +109,15 @@ function fromSummedNight(night: Sample): SleepSession {
   }
 }
 
+/** A night is sent again while it lasts: of summed nights that overlap, the longest tells all of it. */
+function longestOfEach(nights: readonly SleepSession[]): SleepSession[] {
+  const kept: SleepSession[] = []
+  for (const night of [...nights].sort(inOrderOfLength)) {
+    if (!kept.some((other) => other.start < night.end && night.start < other.end)) kept.push(night)
+  }
+  return kept
+}
+
 /** Sleep of one civil day of waking: its longest session is the night, the others are naps. */
 export interface DaySleep {
   readonly night: SleepSession
@@ -140,7 +149,9 @@ export function daySleep(
   const measuredDates = new Set(
     measured.filter((session) => session.asleepMinutes !== null).map(({ date }) => date),
   )
-  const summed = summedNights.map(fromSummedNight).filter(({ date }) => !measuredDates.has(date))
+  const summed = longestOfEach(summedNights.map(fromSummedNight)).filter(
+    ({ date }) => !measuredDates.has(date),
+  )
   const summedDates = new Set(summed.map(({ date }) => date))
   const sessions = [...measured.filter(({ date }) => !summedDates.has(date)), ...summed]
   const days = new Map<string, DaySleep>()

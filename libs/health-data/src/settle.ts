@@ -31,10 +31,16 @@ function contentText(sample: Sample): string {
   ])
 }
 
-/** What tells stored entries of one identity apart: content and own zone. Equal texts are one entry. */
-export function entryText(sample: Sample): string {
-  const zone = sample.own_zone ?? sample
-  return `${contentText(sample)}|${zone.timezone}|${zone.timezone_source}`
+/** Whether two stored entries of one identity are one entry: content and own zone are the same. */
+export function isSameEntry(left: Sample, right: Sample): boolean {
+  const zones = [left.own_zone ?? left, right.own_zone ?? right] as const
+  return (
+    left.start === right.start &&
+    left.value === right.value &&
+    zones[0].timezone === zones[1].timezone &&
+    zones[0].timezone_source === zones[1].timezone_source &&
+    contentText(left) === contentText(right)
+  )
 }
 
 function ownZone(sample: Sample): Sample {
@@ -68,20 +74,15 @@ function withVerdict(sample: Sample, verdict: Verdict): Sample {
 
 /** Samples of one writer under one sync identifier: only the highest version counts. */
 function superseded(samples: readonly Sample[]): Set<Sample> {
-  const newest = new Map<string, Sample>()
-  const older = new Set<Sample>()
+  const key = ({ type, source, sync }: Sample) => `${type}|${source.bundle_id ?? source.name}|${sync?.id}`
+  const highest = new Map<string, number>()
   for (const sample of samples) {
-    if (!sample.sync) continue
-    const key = `${sample.type}|${sample.source.bundle_id ?? sample.source.name}|${sample.sync.id}`
-    const known = newest.get(key)
-    if (!known) newest.set(key, sample)
-    else if (sample.sync.version === known.sync?.version) continue
-    else if (sample.sync.version > (known.sync?.version ?? 0)) {
-      older.add(known)
-      newest.set(key, sample)
-    } else older.add(sample)
+    if (sample.sync)
+      highest.set(key(sample), Math.max(highest.get(key(sample)) ?? -Infinity, sample.sync.version))
   }
-  return older
+  return new Set(
+    samples.filter((sample) => sample.sync && sample.sync.version < (highest.get(key(sample)) ?? -Infinity)),
+  )
 }
 
 /** The same content under several identities: the first identity stands for it. `samples` are in order of identity. */

@@ -33,6 +33,14 @@ function offsetOf(text: string | undefined): number | null {
   return (text.startsWith('-') ? -minutes : minutes) * 60_000
 }
 
+/** Midnight of a date as if in UTC; undefined for a date that no calendar has. */
+function midnightOf(year: number, month: number, day: number): number | undefined {
+  if (year < 1 || month < 1 || month > 12 || day < 1 || day > 31) return undefined
+  const midnight =
+    year >= 100 ? Date.UTC(year, month - 1, day) : new Date(0).setUTCFullYear(year, month - 1, day)
+  return day <= 28 || new Date(midnight).getUTCDate() === day ? midnight : undefined
+}
+
 function fromCalendar(text: string): WrittenDate | undefined {
   const parts = calendar.exec(text)
   if (!parts) return undefined
@@ -41,11 +49,9 @@ function fromCalendar(text: string): WrittenDate | undefined {
   const minute = Number(parts[5] ?? 0)
   const second = Number(parts[6] ?? 0)
   const fraction = parts[7] === undefined ? 0 : Math.floor(Number(`0.${parts[7]}`) * 1e6 + 1e-3) / 1000
-  const date = new Date(0)
-  date.setUTCFullYear(year, month - 1, day)
-  const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && year > 0
-  if (!isReal || !(hour <= 24) || minute > 59 || second > 60) return undefined
-  const wallTime = date.getTime() + ((hour * 60 + minute) * 60 + second) * 1000 + fraction
+  const midnight = midnightOf(year, month, day)
+  if (midnight === undefined || !(hour <= 24) || minute > 59 || second > 60) return undefined
+  const wallTime = midnight + ((hour * 60 + minute) * 60 + second) * 1000 + fraction
   const isUtc = parts[9] !== undefined && /^[A-Z]/i.test(parts[9])
   return { wallTime, offset: isUtc ? 0 : offsetOf(parts[9]), isUtc }
 }
