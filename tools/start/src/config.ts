@@ -68,3 +68,8 @@ function portOf(env: Env, variable: string, fallback: number): number {
     throw new Error(`${variable}: is no port (1..65535)`)
   return port
 }
+
+/** The configuration of this process. */
+export function configOfProcess(): StartConfig {
+  return envToStartConfig(process.env)
+}
