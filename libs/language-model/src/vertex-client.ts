@@ -17,6 +17,8 @@ export interface VertexClientOptions {
   readonly model: string
   /** `host[:port]` in place of Google's host for the location. */
   readonly endpoint?: string | undefined
+  /** An OAuth access token; absent = Application Default Credentials. */
+  readonly accessToken?: (() => Promise<string>) | undefined
   readonly timeoutMs: number
   readonly temperature: number
   readonly maxOutputTokens: number
@@ -45,10 +47,7 @@ const SAFETY_SETTINGS = [
 export function createVertexClient(
   options: VertexClientOptions,
 ): (request: GenerationRequest) => Promise<VertexAnswer> {
-  const auth = new GoogleAuth({
-    projectId: options.projectId,
-    scopes: 'https://www.googleapis.com/auth/cloud-platform',
-  })
+  const auth = options.accessToken ? { getAccessToken: options.accessToken } : defaultCredentials(options)
   return async ({ system, prompt, responseSchema }) => {
     const model = new GenerativeModel({
       project: options.projectId,
@@ -71,6 +70,10 @@ export function createVertexClient(
       throw toCallFailure(error)
     }
   }
+}
+
+function defaultCredentials({ projectId }: VertexClientOptions): GoogleAuth {
+  return new GoogleAuth({ projectId, scopes: 'https://www.googleapis.com/auth/cloud-platform' })
 }
 
 /** The host that serves a location: Gemini is served by multi-regions and `global`, older models by regions. */

@@ -12,6 +12,8 @@ export interface VertexOptions extends Partial<CallPolicyOptions> {
   readonly model: string
   /** `host[:port]` in place of Google's host for the location; always called over TLS. */
   readonly endpoint?: string | undefined
+  /** An OAuth access token; absent = Application Default Credentials. */
+  readonly accessToken?: (() => Promise<string>) | undefined
 }
 
 /** Low, so that sentences stay close to the measures they are given. */
@@ -20,7 +22,7 @@ const TEMPERATURE = 0.2
 const MAX_OUTPUT_TOKENS = 8192
 
 const POLICY: CallPolicyOptions = {
-  timeoutMs: 20_000,
+  timeoutMs: 15_000,
   retries: 2,
   initialDelayMs: 500,
   maxDelayMs: 8_000,
@@ -29,7 +31,7 @@ const POLICY: CallPolicyOptions = {
 }
 
 /**
- * Gemini on Vertex AI, called with Application Default Credentials.
+ * Gemini on Vertex AI, called with Application Default Credentials unless a token is given.
  *
  * Each attempt has `timeoutMs`; 408, 429, 5xx and a broken connection are tried again `retries` times; after
  * `failuresToOpen` failed attempts in a row no call is made for `openMs`.

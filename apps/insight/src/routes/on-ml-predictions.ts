@@ -15,6 +15,9 @@ export interface MlPredictionsParts {
   readonly now: () => Date
 }
 
+/** Two asks of the model with all their attempts fit in; the subscription waits 120 s for an answer. */
+const DEADLINE_MS = 110_000
+
 /** `POST /push/ml-predictions`: an analysis is complete and waits for its insight. */
 export function onMlPredictions(parts: MlPredictionsParts): Route {
   const { verify, bus, uploads, narrateAnalysis, events, now } = parts
@@ -30,6 +33,7 @@ export function onMlPredictions(parts: MlPredictionsParts): Route {
     verify,
     bus,
     schema: analysisCompletedSchema,
+    deadlineMs: DEADLINE_MS,
     handle: async (event, _message, signal) => {
       setContext({ analysis_id: event.analysis_id, user_id: event.user_id })
       await narrateAnalysis(event, signal)
