@@ -152,7 +152,7 @@ describe('the identity provider', () => {
   it('that fails or is slow is unavailable', async () => {
     const { userId, email, tokens } = await registerSomebody()
     await using hasty = createIdentity({ timeoutMs: 300 })
-    await cloud.fault({ latency_ms: 2000, times: 2 })
+    await cloud.fault({ latency_ms: 700, times: 2 })
     expect(await outcome(hasty.login({ email, password }))).toBe('unavailable identity-unavailable')
     expect(await outcome(hasty.getUser(userId))).toBe('unavailable identity-unavailable')
     await cloud.fault({ code: '500', times: 1 })
