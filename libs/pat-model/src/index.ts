@@ -1,9 +1,9 @@
 export { type PatGolden } from './golden.ts'
+export { type PatEmbedding } from './inference-messages.ts'
 export { type PatManifest } from './manifest.ts'
 export {
   EMBEDDING_SIZE,
   type LoadPatModelOptions,
-  type PatEmbedding,
   type PatModel,
   WEEK_MINUTES,
   loadPatModel,

@@ -9,6 +9,12 @@ export interface InferenceRequest {
   readonly activity: Float32Array
 }
 
+export interface PatEmbedding {
+  /** Mean over the patches, 96 values. */
+  readonly embedding: Float32Array
+  /** One row of 96 values a patch, row-major. */
+  readonly patches: Float32Array
+}
+
 export type InferenceReply =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'embedding'; readonly id: number; readonly embedding: Float32Array }
+  { readonly kind: 'ready' } | { readonly kind: 'output'; readonly id: number; readonly output: PatEmbedding }

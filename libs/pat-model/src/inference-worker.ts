@@ -3,7 +3,6 @@ import ort from 'onnxruntime-node'
 import type { InferenceReply, InferenceRequest, InferenceWorkerData } from './inference-messages.ts'
 
 const { onnx, threads } = workerData as InferenceWorkerData
-const reply = (message: InferenceReply): void => parentPort?.postMessage(message)
 
 const session = await ort.InferenceSession.create(onnx, {
   intraOpNumThreads: threads,
@@ -13,8 +12,13 @@ const session = await ort.InferenceSession.create(onnx, {
 
 async function answer({ id, activity }: InferenceRequest): Promise<void> {
   const input = new ort.Tensor('float32', activity, [1, activity.length])
-  const { embedding } = await session.run({ activity: input }, ['embedding'])
-  reply({ kind: 'embedding', id, embedding: Float32Array.from(embedding?.data as Float32Array) })
+  const outputs = await session.run({ activity: input })
+  const copy = (name: string) => Float32Array.from(outputs[name]?.data as Float32Array)
+  const output = { embedding: copy('embedding'), patches: copy('patches') }
+  parentPort?.postMessage({ kind: 'output', id, output } satisfies InferenceReply, [
+    output.embedding.buffer,
+    output.patches.buffer,
+  ])
 }
 
 let last = Promise.resolve()
@@ -22,4 +26,4 @@ parentPort?.on('message', (request: InferenceRequest) => {
   // One at a time and in order; a rejection ends the worker, which its owner hears.
   last = last.then(() => answer(request))
 })
-reply({ kind: 'ready' })
+parentPort?.postMessage({ kind: 'ready' } satisfies InferenceReply)

@@ -1,8 +1,13 @@
 import { Worker } from 'node:worker_threads'
 import { unavailable } from '@clarity/failure'
-import type { InferenceReply, InferenceRequest, InferenceWorkerData } from './inference-messages.ts'
+import type {
+  PatEmbedding,
+  InferenceReply,
+  InferenceRequest,
+  InferenceWorkerData,
+} from './inference-messages.ts'
 
-type Pending = Pick<PromiseWithResolvers<Float32Array>, 'resolve' | 'reject'>
+type Pending = Pick<PromiseWithResolvers<PatEmbedding>, 'resolve' | 'reject'>
 
 /** A session in a worker thread, because the runtime blocks the thread that calls it. */
 interface RunningWorker {
@@ -12,8 +17,8 @@ interface RunningWorker {
 
 /** Runs an encoder off the event loop. A worker that stops fails what it was asked; the next call starts another. */
 export interface Inference extends AsyncDisposable {
-  /** Embedding of one input; fails `unavailable` when the worker stops before it answers. */
-  run(activity: Float32Array, signal?: AbortSignal): Promise<Float32Array>
+  /** Encodes one input; fails `unavailable` when the worker stops before it answers. */
+  run(activity: Float32Array, signal?: AbortSignal): Promise<PatEmbedding>
 }
 
 const WORKER_FILE = new URL('./inference-worker.ts', import.meta.url)
@@ -33,7 +38,7 @@ async function startWorker(
   let reason: unknown
   worker.on('message', (reply: InferenceReply) => {
     if (reply.kind === 'ready') return ready.resolve()
-    running.pending.get(reply.id)?.resolve(reply.embedding)
+    running.pending.get(reply.id)?.resolve(reply.output)
     running.pending.delete(reply.id)
   })
   worker.on('error', (error) => {
@@ -54,8 +59,8 @@ function ask(
   { worker, pending }: RunningWorker,
   request: InferenceRequest,
   signal?: AbortSignal,
-): Promise<Float32Array> {
-  const { promise, resolve, reject } = Promise.withResolvers<Float32Array>()
+): Promise<PatEmbedding> {
+  const { promise, resolve, reject } = Promise.withResolvers<PatEmbedding>()
   const giveUp = (): void => {
     pending.delete(request.id)
     reject(signal?.reason)

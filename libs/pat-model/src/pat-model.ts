@@ -1,6 +1,7 @@
 import { invalid } from '@clarity/failure'
 import { type PatGolden, goldenInput } from './golden.ts'
 import { type Inference, createInference } from './inference.ts'
+import type { PatEmbedding } from './inference-messages.ts'
 import type { PatManifest } from './manifest.ts'
 import { readModelFolder, unusable } from './model-folder.ts'
 
@@ -10,16 +11,11 @@ export const WEEK_MINUTES = 10_080
 /** Values in an embedding. */
 export const EMBEDDING_SIZE = 96
 
-export interface PatEmbedding {
-  /** Mean over the patches, `EMBEDDING_SIZE` values. */
-  readonly embedding: Float32Array
-}
-
 /** A loaded actigraphy transformer; its golden inference has passed. Disposing ends its worker. */
 export interface PatModel extends AsyncDisposable {
   readonly manifest: PatManifest
   /**
-   * The embedding of one week: `WEEK_MINUTES` values as `standardise` makes them, in time order.
+   * The encoding of one week: `WEEK_MINUTES` values as `standardise` makes them, in time order.
    * Equal input gives equal bytes. Calls queue. Fails `invalid` on a wrong length or a value that is not finite,
    * `unavailable` when the runtime stopped; `signal` gives up waiting and rejects with its reason.
    */
@@ -34,7 +30,7 @@ export interface LoadPatModelOptions {
 }
 
 async function proveGolden(inference: Inference, golden: PatGolden): Promise<void> {
-  const embedding = await inference.run(goldenInput(golden))
+  const { embedding } = await inference.run(goldenInput(golden))
   const near =
     embedding.length === golden.embedding.length &&
     golden.embedding.every((value, index) => Math.abs(value - (embedding[index] ?? NaN)) <= golden.tolerance)
@@ -60,7 +56,7 @@ export async function loadPatModel({ modelDir, threads = 1 }: LoadPatModelOption
       if (activity.length !== WEEK_MINUTES || !activity.every(Number.isFinite)) {
         throw invalid(`A model input is ${WEEK_MINUTES} finite values.`)
       }
-      return { embedding: await inference.run(activity, signal) }
+      return inference.run(activity, signal)
     },
     [Symbol.asyncDispose]: () => inference[Symbol.asyncDispose](),
   }

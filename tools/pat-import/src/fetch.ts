@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runCommand } from './command.ts'
 import { fetchModel } from './fetch-model.ts'
@@ -32,5 +32,5 @@ await runCommand(USAGE, async (args) => {
     timeoutMs: Number(values['timeout-seconds']) * 1000,
     ...(values.sha256 && { sha256: values.sha256 }),
   })
-  return `${manifest.name}: PAT-${manifest.size}, file sha256 ${sha256}, installed in ${outDir}; MODEL_DIR chooses it`
+  return `${manifest.name}: PAT-${manifest.size}, file sha256 ${sha256}, installed in ${relative(process.cwd(), outDir) || '.'}; MODEL_DIR chooses it`
 })

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { patGoldenSchema } from './golden.ts'
+import { WEEK_MINUTES, loadPatModel } from './pat-model.ts'
+
+const SHIPPED = join(import.meta.dirname, '../../../models/pat-s')
+const FILES = ['manifest.json', 'encoder.onnx', 'golden.json']
+
+const week = (shift = 0): Float32Array =>
+  Float32Array.from({ length: WEEK_MINUTES }, (_, minute) => Math.sin((minute + shift) / 229) ** 3)
+
+describe('the shipped model', () => {
+  it('is PAT-S, says where it comes from, and predicts nothing', async () => {
+    await using model = await loadPatModel({ modelDir: SHIPPED })
+    const onnx = await readFile(join(SHIPPED, 'encoder.onnx'))
+    expect(model.manifest).toMatchObject({
+      size: 'S',
+      parameters: 274_720,
+      sha256: createHash('sha256').update(onnx).digest('hex'),
+      heads: {},
+    })
+    expect(model.manifest.provenance).toMatch(/generated weeks, not on recordings/)
+    expect(model.manifest.quality).not.toBeNull()
+  })
+
+  it('gives equal bytes for equal input, one after another and at once, and others for other input', async () => {
+    await using model = await loadPatModel({ modelDir: SHIPPED, threads: 2 })
+    const first = await model.embed(week())
+    const many = await Promise.all([week(), week(1), week(), week(2), week()].map((one) => model.embed(one)))
+    expect(first.embedding).toHaveLength(96)
+    expect(first.patches).toHaveLength(560 * 96)
+    expect(
+      many.map(({ embedding }) => Buffer.from(embedding.buffer).equals(Buffer.from(first.embedding.buffer))),
+    ).toEqual([true, false, true, false, true])
+  })
+
+  it('gives the mean over its patches as embedding', async () => {
+    await using model = await loadPatModel({ modelDir: SHIPPED })
+    const { embedding, patches } = await model.embed(week())
+    embedding.forEach((value, column) => {
+      const rows = patches.filter((_, index) => index % 96 === column)
+      expect(value).toBeCloseTo(rows.reduce((sum, one) => sum + one, 0) / rows.length, 5)
+    })
+  })
+
+  it.each([
+    ['too short', new Float32Array(WEEK_MINUTES - 1)],
+    ['not finite', week().fill(NaN, 5, 6)],
+  ])('refuses an input that is %s', async (_, activity) => {
+    await using model = await loadPatModel({ modelDir: SHIPPED })
+    await expect(model.embed(activity)).rejects.toMatchObject({
+      kind: 'invalid',
+      message: 'A model input is 10080 finite values.',
+    })
+  })
+
+  it('gives up waiting when the signal says so, and goes on serving others', async () => {
+    await using model = await loadPatModel({ modelDir: SHIPPED })
+    const reason = new Error('too late')
+    const controller = new AbortController()
+    const given = model.embed(week(), controller.signal)
+    const other = model.embed(week())
+    controller.abort(reason)
+    await expect(given).rejects.toBe(reason)
+    await expect(model.embed(week(), AbortSignal.abort(reason))).rejects.toBe(reason)
+    expect((await other).embedding).toHaveLength(96)
+  })
+
+  it('answers unavailable once it is disposed', async () => {
+    const model = await loadPatModel({ modelDir: SHIPPED })
+    await model[Symbol.asyncDispose]()
+    await expect(model.embed(week())).rejects.toMatchObject({
+      kind: 'unavailable',
+      details: { code: 'model_stopped' },
+    })
+  })
+})
+
+describe('a model folder that is not what it claims', () => {
+  let folder = ''
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'pat-model-'))
+    for (const name of FILES) await cp(join(SHIPPED, name), join(folder, name))
+  })
+
+  afterEach(() => rm(folder, { recursive: true }))
+
+  const refusal = (message: string) => ({ kind: 'unavailable', message, details: { code: 'model_unusable' } })
+
+  async function rewrite(name: string, change: (content: Record<string, unknown>) => void): Promise<void> {
+    const content = JSON.parse(await readFile(join(folder, name), 'utf8'))
+    change(content)
+    await writeFile(join(folder, name), JSON.stringify(content))
+  }
+
+  it('is refused for one flipped byte', async () => {
+    const file = join(folder, 'encoder.onnx')
+    const bytes = await readFile(file)
+    bytes[bytes.length >> 1]! ^= 1
+    await writeFile(file, bytes)
+    await expect(loadPatModel({ modelDir: folder })).rejects.toMatchObject(
+      refusal('encoder.onnx does not have the sha256 that its manifest states.'),
+    )
+  })
+
+  it.each(['manifest.json', 'encoder.onnx'])('is refused without %s', async (name) => {
+    await rm(join(folder, name))
+    await expect(loadPatModel({ modelDir: folder })).rejects.toMatchObject(
+      refusal(`The model folder has no ${name}.`),
+    )
+  })
+
+  it.each(['manifest.json', 'golden.json'])('is refused when %s is not what it should be', async (name) => {
+    await writeFile(join(folder, name), '{"name": 1}')
+    await expect(loadPatModel({ modelDir: folder })).rejects.toMatchObject(
+      refusal(`${name} of the model folder is not what it should be.`),
+    )
+  })
+
+  it('is refused when it does not reproduce its golden vector', async () => {
+    const golden = patGoldenSchema.parse(JSON.parse(await readFile(join(folder, 'golden.json'), 'utf8')))
+    await rewrite('golden.json', (content) => {
+      content['embedding'] = golden.embedding.map((value, index) => (index === 40 ? value + 2e-5 : value))
+    })
+    await expect(loadPatModel({ modelDir: folder })).rejects.toMatchObject(
+      refusal('The model does not reproduce its golden vector.'),
+    )
+  })
+
+  it('is refused when the runtime cannot load it, though its sha256 fits', async () => {
+    const onnx = Buffer.from('not a model')
+    await writeFile(join(folder, 'encoder.onnx'), onnx)
+    await rewrite('manifest.json', (content) => {
+      content['sha256'] = createHash('sha256').update(onnx).digest('hex')
+    })
+    await expect(loadPatModel({ modelDir: folder })).rejects.toMatchObject(
+      refusal('The runtime cannot load encoder.onnx.'),
+    )
+  })
+
+  it('loads without golden.json', async () => {
+    await rm(join(folder, 'golden.json'))
+    await using model = await loadPatModel({ modelDir: folder })
+    expect(model.manifest.size).toBe('S')
+  })
+})
