@@ -49,12 +49,16 @@ function ownZone(sample: Sample): Sample {
   return { ...rest, ...own_zone }
 }
 
+function bySmallestUpload(left: Sample, right: Sample): number {
+  const zoneText = (sample: Sample) => `${sample.timezone}|${sample.timezone_source}`
+  return compareText(firstUpload(left), firstUpload(right)) || compareText(zoneText(left), zoneText(right))
+}
+
 /** The entry that stands for its identity; where uploads disagree on the zone, that of the smallest upload id holds. */
 function electOne(entries: readonly Sample[]): Sample[] {
   const [winner, ...others] = entries.map(ownZone).sort(precedes)
   if (!winner) return []
-  const zoneGiver =
-    [...entries].map(ownZone).sort((a, b) => compareText(firstUpload(a), firstUpload(b)))[0] ?? winner
+  const [zoneGiver = winner] = entries.map(ownZone).sort(bySmallestUpload)
   const { timezone, timezone_source } = zoneGiver
   const elected =
     timezone === winner.timezone && timezone_source === winner.timezone_source
