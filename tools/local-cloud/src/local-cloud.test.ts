@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -60,6 +61,27 @@ describe('the local cloud', () => {
     expect(cloud.environment).not.toHaveProperty('PUBSUB_EMULATOR_HOST')
     const { body } = await admin(cloud, '/admin/state')
     expect(body).toEqual({ topics: null, collections: null, buckets: [], users: null })
+  })
+
+  it('gives pushes their endpoint, or a signing relay where an outside Pub/Sub delivers them', async () => {
+    const received: (string | undefined)[] = []
+    const target = createHttpServer((request, response) => {
+      received.push(request.headers.authorization?.split(' ')[1])
+      response.writeHead(204).end()
+    }).listen(0, '127.0.0.1')
+    await once(target, 'listening')
+    const url = `http://127.0.0.1:${(target.address() as AddressInfo).port}/push`
+    const push = { url, audience: 'http://127.0.0.1:8081', serviceAccount: 'push@example.com' }
+    {
+      await using cloud = await startLocalCloud({ projectId, services: ['pubsub'] })
+      expect(cloud.pushEndpoint(push)).toBe(url)
+    }
+    await using cloud = await startLocalCloud({ projectId, services: ['metadata'] })
+    const response = await fetch(cloud.pushEndpoint(push), { method: 'POST', body: '{}' })
+    expect(response.status).toBe(204)
+    await expect(payloadOf(cloud, received[0])).resolves.toMatchObject({ email: 'push@example.com' })
+    target.close()
+    target.closeAllConnections()
   })
 
   it('names the port that is taken and the variable which moves it', async () => {
@@ -125,10 +147,24 @@ describe('the admin interface', () => {
   })
 
   it.each([
+    [503, 'UNAVAILABLE'],
+    [10, 'ABORTED'],
+    ['NOT_FOUND', 'NOT_FOUND'],
+  ])('takes %s for a gRPC service as %s', async (code, name) => {
+    const { body } = await admin(cloud, '/admin/faults', {
+      method: 'POST',
+      body: { service: 'firestore', code },
+    })
+    await admin(cloud, '/admin/faults', { method: 'DELETE' })
+    expect(body).toEqual({ service: 'firestore', code: name })
+  })
+
+  it.each([
     [{ service: 'mail' }, 422, 'service'],
     [{ service: 'auth', times: 0 }, 422, 'times'],
     [{ service: 'auth', latency_ms: 'long' }, 422, 'latency_ms'],
     [{ service: 'auth', surprise: 1 }, 422, ''],
+    [{ service: 'pubsub', code: 'BROKEN' }, 422, 'code'],
     [[], 400, undefined],
   ])('refuses the fault %j with %i', async (body, status, path) => {
     const answer = await admin(cloud, '/admin/faults', { method: 'POST', body })

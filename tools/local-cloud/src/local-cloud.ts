@@ -7,7 +7,7 @@ import type { EmulatedService, ServiceContext } from './emulated-service.ts'
 import { startFirestore } from './firestore/server.ts'
 import { startMetadataServer } from './metadata/server.ts'
 import { startOtlp } from './otlp/server.ts'
-import { type PushRelay, startPushRelay } from './pubsub/push-relay.ts'
+import { type PushRelay, type RelayTarget, startPushRelay } from './pubsub/push-relay.ts'
 import { startPubSub } from './pubsub/server.ts'
 import { createServiceContext } from './service-context.ts'
 import { startStorage } from './storage/server.ts'
@@ -32,8 +32,6 @@ export interface LocalCloud extends AsyncDisposable {
   readonly certificateFile?: string | undefined
   /** The environment variables with which a service finds this cloud (`PUBSUB_EMULATOR_HOST` and so on). */
   readonly environment: Readonly<Record<string, string>>
-  /** Where Pub/Sub is an emulator outside, which signs no pushes: passes them on, signed. */
-  readonly pushRelay?: PushRelay | undefined
 }
 
 /**
@@ -47,7 +45,6 @@ export async function startLocalCloud(config: LocalCloudConfig): Promise<LocalCl
   const context = createServiceContext({ projectId: config.projectId, dataDir })
   starting.defer(() => context.database.close())
   const parts = await startParts(context, { config, dataDir, stack: starting })
-  const pushRelay = parts.pubsub ? undefined : starting.use(await startPushRelay(context))
   const choice = await choosePort(config, 'admin')
   const admin = choice && starting.use(await startAdmin(adminParts(context, parts), choice))
   const started: Partial<Record<CloudPart, { port: number } | undefined>> = { ...parts, admin }
@@ -56,13 +53,14 @@ export async function startLocalCloud(config: LocalCloudConfig): Promise<LocalCl
     number
   >
   const certificateFile = parts.vertex?.certificateFile
+  const relay: PushRelay | undefined = parts.pubsub ? undefined : starting.use(await startPushRelay(context))
   const running = starting.move()
   return {
     ports,
     projectId: config.projectId,
     certificateFile,
-    pushRelay,
     environment: cloudEnvironment({ projectId: config.projectId, ports, certificateFile }),
+    pushEndpoint: (target) => relay?.endpointFor(target) ?? target.url,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   }
 }

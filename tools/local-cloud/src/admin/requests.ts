@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { HttpRequest } from '../http/http-server.ts'
 import { parseJsonObject, readBody } from '../http/read-body.ts'
 import { FAULT_SERVICES } from '../faults.ts'
+import { codeForService } from './fault-codes.ts'
 import { Problem } from './problem.ts'
 
 /** A fault as the admin interface takes it; one that names neither code nor latency fails with `UNAVAILABLE`. */
@@ -9,16 +10,21 @@ export const faultRequest = z
   .strictObject({
     service: z.enum(FAULT_SERVICES),
     method: z.string().min(1).optional(),
-    code: z.union([z.string().min(1), z.int().min(100).max(599)]).optional(),
+    code: z.union([z.string().min(1), z.int().min(1).max(599)]).optional(),
     latency_ms: z.number().min(0).max(600_000).optional(),
     times: z.int().min(1).optional(),
     after: z.int().min(0).optional(),
   })
-  .transform((fault) =>
-    fault.code === undefined && fault.latency_ms === undefined
-      ? { ...fault, code: 'UNAVAILABLE' as const }
-      : fault,
-  )
+  .transform((fault, check) => {
+    if (fault.code === undefined) {
+      return fault.latency_ms === undefined ? { ...fault, code: 'UNAVAILABLE' } : fault
+    }
+    const code = codeForService(fault.service, fault.code)
+    if (code === undefined) {
+      check.addIssue({ code: 'custom', path: ['code'], message: `${fault.service} has no such code` })
+    }
+    return { ...fault, code }
+  })
 
 /** A token to be signed: `claims` replace the defaults of its kind, and null takes a claim away. */
 export const tokenRequest = z.strictObject({
