@@ -32,6 +32,11 @@ export interface LocalCloud extends AsyncDisposable {
   readonly certificateFile?: string | undefined
   /** The environment variables with which a service finds this cloud (`PUBSUB_EMULATOR_HOST` and so on). */
   readonly environment: Readonly<Record<string, string>>
+  /**
+   * The endpoint to give to a push subscription. It is the target's own URL where this cloud's Pub/Sub delivers;
+   * an outside emulator signs nothing, so its pushes go through a relay that signs them.
+   */
+  pushEndpoint(target: RelayTarget): string
 }
 
 /**
