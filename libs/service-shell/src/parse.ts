@@ -1,4 +1,4 @@
-import { type FieldError, Failure, invalid, malformed } from '@clarity/failure'
+import { type Failure, type FieldError, invalid, malformed } from '@clarity/failure'
 import type { z } from 'zod'
 
 /** The schema's output; fails `invalid` with a path and a reason for each field at fault, never its value. */

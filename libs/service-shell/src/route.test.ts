@@ -37,7 +37,7 @@ describe('a route', () => {
     ['a wrong query', '/echo/abc?limit=11', '{"samples":[]}', 422, 'limit'],
     ['an id that cannot be one', '/echo/123', '{"samples":[]}', 404, undefined],
     ['a body above the limit', '/echo/abc', `"${'x'.repeat(1024 * 1024)}"`, 413, undefined],
-  ])('refuses %s', async (_what, path, body, status, field) => {
+  ])('refuses %s', async (...[, path, body, status, field]) => {
     await using service = await startTestService({ routes: [echo] })
     const response = await post(service.url + path, body)
     const problem = (await response.json()) as { errors?: { path: string }[] }

@@ -9,11 +9,12 @@ export function createSampler(ratio: number): tracing.Sampler {
   const share = new tracing.TraceIdRatioBasedSampler(ratio)
   const byParent = new tracing.ParentBasedSampler({ root: share, remoteParentNotSampled: share })
   return {
-    shouldSample(context, traceId, name, kind, attributes, links) {
+    shouldSample(...span) {
+      const [context, , , kind] = span
       const parent = trace.getSpanContext(context)
       const isRoot = parent === undefined || !isSpanContextValid(parent)
       if (isRoot && kind === SpanKind.CLIENT) return { decision: tracing.SamplingDecision.NOT_RECORD }
-      return byParent.shouldSample(context, traceId, name, kind, attributes, links)
+      return byParent.shouldSample(...span)
     },
     toString: () => `RequestSampler{${ratio}}`,
   }
