@@ -1,10 +1,10 @@
 import { MAX_DELIVERY_ATTEMPTS, TOPICS, type Topic } from '@clarity/contracts'
 import { PubSub } from '@google-cloud/pubsub'
-import { Storage } from '@google-cloud/storage'
 
 export const RAW_BUCKET = 'clarity-raw'
 
 const ALREADY_EXISTS = 6
+const CONFLICT = 409
 /** As deployed: longer than any analysis may take. */
 const ACK_DEADLINE_SECONDS = { [TOPICS.healthDataProcessing]: 600 } as Partial<Record<Topic, number>>
 
@@ -13,7 +13,7 @@ export interface PushTarget {
   /** The private service's URL, also the audience of its tokens. */
   readonly serviceUrl: string
   readonly serviceAccount: string
-  /** Where the subscription sends to, if not straight to the service. */
+  /** Where the subscription sends to: the service, or a relay that signs for an emulator outside. */
   readonly endpoint?: string
 }
 
@@ -29,15 +29,24 @@ export interface ProvisionOptions {
 /** Creates what a deployment would: topics, dead-letter topics, push subscriptions and the bucket; what exists stays. */
 export async function provision(options: ProvisionOptions): Promise<void> {
   const pubsub = new PubSub({ projectId: options.projectId, apiEndpoint: options.pubsub, emulatorMode: true })
-  const storage = new Storage({ projectId: options.projectId, apiEndpoint: options.storage })
   try {
     for (const topic of Object.values(TOPICS)) await createTopics(pubsub, topic)
     for (const target of options.targets) await createPushSubscription(pubsub, target)
-    const [exists] = await storage.bucket(RAW_BUCKET).exists()
-    if (!exists) await storage.createBucket(RAW_BUCKET)
+    await createBucket(options)
   } finally {
     await pubsub.close()
   }
+}
+
+async function createBucket({ storage, projectId }: ProvisionOptions): Promise<void> {
+  const answer = await fetch(`${storage}/storage/v1/b?project=${projectId}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: RAW_BUCKET }),
+  })
+  await answer.body?.cancel()
+  if (!answer.ok && answer.status !== CONFLICT)
+    throw new Error(`the bucket was refused with ${answer.status}`)
 }
 
 async function createTopics(pubsub: PubSub, topic: Topic): Promise<void> {

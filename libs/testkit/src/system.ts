@@ -64,7 +64,7 @@ interface StartParts {
 function startService(name: ServiceName, { options, cloud, ports }: StartParts): ServiceProcess {
   const { http, metrics } = ports[name]
   const environment = serviceEnvironment(name, {
-    url: serviceUrl(ports, name),
+    url: serviceUrlOf(ports, name),
     http,
     metrics,
     projectId: PROJECT_ID,
@@ -73,23 +73,27 @@ function startService(name: ServiceName, { options, cloud, ports }: StartParts):
   })
   return startServiceProcess({
     name,
-    url: serviceUrl(ports, name),
+    url: serviceUrlOf(ports, name),
     environment: { ...environment, ...options.environment },
     logDirectory: options.logDirectory,
   })
 }
 
-function serviceUrl(ports: Ports, name: ServiceName): string {
+function serviceUrlOf(ports: Ports, name: ServiceName): string {
   return `http://127.0.0.1:${ports[name].http}`
 }
 
 function pushTargets(ports: Ports, cloud: LocalCloud): PushTarget[] {
   const target = (topic: PushTarget['topic'], name: ServiceName): PushTarget => {
-    const url = serviceUrl(ports, name)
-    const direct = { topic, serviceUrl: url, serviceAccount: pushAccount(name, PROJECT_ID) }
-    // Google's Pub/Sub emulator signs no push; the local cloud then relays each one with a token.
-    const relayed = cloud.pushRelay?.endpointFor({ ...direct, url: `${url}/push/${topic}`, audience: url })
-    return relayed ? { ...direct, endpoint: relayed } : direct
+    const serviceUrl = serviceUrlOf(ports, name)
+    const serviceAccount = pushAccount(name, PROJECT_ID)
+    const url = `${serviceUrl}/push/${topic}`
+    return {
+      topic,
+      serviceUrl,
+      serviceAccount,
+      endpoint: cloud.pushEndpoint({ url, audience: serviceUrl, serviceAccount }),
+    }
   }
   return [target(TOPICS.healthDataProcessing, 'analysis'), target(TOPICS.mlPredictions, 'insight')]
 }

@@ -1,9 +1,9 @@
 import type { UploadReceived } from '@clarity/contracts'
 import { isFailure, notFound } from '@clarity/failure'
 import { type RawStore, parseObjectUri } from '@clarity/raw-store'
-import { type UploadBody, readUpload } from '../reading/index.ts'
+import { type UploadReading, readUpload } from '../reading/read-upload.ts'
 
-export type ReadObject = (upload: UploadReceived, signal: AbortSignal) => Promise<UploadBody>
+export type ReadObject = (upload: UploadReceived, signal: AbortSignal) => Promise<UploadReading>
 
 /** Opens exactly the generation that the message names and reads its samples. */
 export function createReadObject(raw: RawStore): ReadObject {
