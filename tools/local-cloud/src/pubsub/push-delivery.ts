@@ -12,6 +12,8 @@ import type { Delivery } from './queue.ts'
 const ACKNOWLEDGING = new Set([102, 200, 201, 202, 204])
 /** Requests to one endpoint at a time. Google widens and narrows its window; this one stays. */
 const WINDOW = 32
+/** Tokens live for an hour. */
+const TOKEN_REUSE_MS = 300_000
 
 interface PushParts {
   readonly context: ServiceContext
@@ -24,11 +26,15 @@ interface PushParts {
 export function startPushDelivery(parts: PushParts): Disposable {
   const { context, dispatcher, subscription } = parts
   const open = new AbortController()
+  const token = tokenSource(parts)
   let outstanding = 0
 
   async function deliver(delivery: Delivery): Promise<void> {
     const fault = await context.faults.take('push', resourceId(subscription.name))
-    const status = fault === undefined ? await push(parts, delivery, open.signal) : Number(fault)
+    const status =
+      fault === undefined
+        ? await push(parts, delivery, { token: token(), closed: open.signal })
+        : Number(fault)
     outstanding -= 1
     if (open.signal.aborted) return
     const key = { ...delivery, messageId: delivery.message.messageId }
@@ -54,7 +60,11 @@ export function startPushDelivery(parts: PushParts): Disposable {
 }
 
 /** The status of the endpoint's answer; undefined where none came within the ack deadline. */
-function push(parts: PushParts, delivery: Delivery, closed: AbortSignal): Promise<number | undefined> {
+function push(
+  parts: PushParts,
+  delivery: Delivery,
+  { token, closed }: { token: string | undefined; closed: AbortSignal },
+): Promise<number | undefined> {
   const { subscription, config } = parts
   const body = JSON.stringify(
     pushEnvelope({
@@ -68,7 +78,7 @@ function push(parts: PushParts, delivery: Delivery, closed: AbortSignal): Promis
     const request = send(config.pushEndpoint, {
       method: 'POST',
       agent: false,
-      headers: headers(parts, body),
+      headers: headers(body, token),
       signal: AbortSignal.any([closed, AbortSignal.timeout(subscription.ackDeadlineSeconds * 1000)]),
     })
     request.once('information', ({ statusCode }) => {
@@ -83,18 +93,26 @@ function push(parts: PushParts, delivery: Delivery, closed: AbortSignal): Promis
   })
 }
 
-function headers({ context, config }: PushParts, body: string): Record<string, string | number> {
-  const { oidcToken, pushEndpoint } = config
-  const token =
-    oidcToken &&
-    context.issuer.sign(
-      idTokenClaims({ email: oidcToken.serviceAccountEmail, audience: oidcToken.audience || pushEndpoint }),
-    )
+function headers(body: string, token: string | undefined): Record<string, string | number> {
   return {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),
     accept: 'application/json',
     'user-agent': 'APIs-Google; (+https://developers.google.com/webmasters/APIs-Google.html)',
-    ...(token ? { authorization: `Bearer ${token}` } : {}),
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  }
+}
+
+/** Gives the token for a push, the same one for some minutes; undefined where the subscription asks for none. */
+function tokenSource({ context, config }: PushParts): () => string | undefined {
+  const { oidcToken, pushEndpoint } = config
+  let token: string | undefined
+  let renewAt = 0
+  return () => {
+    if (!oidcToken || Date.now() < renewAt) return token
+    const audience = oidcToken.audience || pushEndpoint
+    token = context.issuer.sign(idTokenClaims({ email: oidcToken.serviceAccountEmail, audience }))
+    renewAt = Date.now() + TOKEN_REUSE_MS
+    return token
   }
 }

@@ -1,5 +1,6 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import type { OutgoingMessage, StoredMessage, SubscriptionResource } from './protocol.ts'
+import { prepareQueue, type QueueStatements } from './queue-statements.ts'
 
 /** A message handed to a subscriber, who has until its ack deadline to answer. */
 export interface Delivery {
@@ -23,7 +24,7 @@ interface TakeRequest {
 /**
  * The messages of all subscriptions, kept in SQLite: a row for each message and subscription that has not
  * acknowledged it. `available_at` is when it may be delivered or, while it is out with a subscriber (`leased`),
- * when its ack deadline ends.
+ * when its ack deadline ends. `held` marks that an earlier message of its ordering key is still there.
  */
 export interface Queue {
   enqueue(
@@ -54,37 +55,8 @@ export interface Queue {
 /** Messages are handed out up to this many bytes at a time, the size of one publish request. */
 const TAKE_BYTES = 10_000_000
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS pubsub_messages (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    data BLOB NOT NULL,
-    attributes TEXT NOT NULL,
-    ordering_key TEXT NOT NULL,
-    published_at INTEGER NOT NULL,
-    dead_letter_of TEXT
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS pubsub_deliveries (
-    subscription TEXT NOT NULL,
-    message_id INTEGER NOT NULL,
-    ordering_key TEXT NOT NULL,
-    attempts INTEGER NOT NULL,
-    leased INTEGER NOT NULL,
-    available_at INTEGER NOT NULL,
-    PRIMARY KEY (subscription, message_id)
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS pubsub_deliveries_by_message ON pubsub_deliveries (message_id);
-  CREATE INDEX IF NOT EXISTS pubsub_deliveries_by_time ON pubsub_deliveries (subscription, leased, available_at);
-  CREATE INDEX IF NOT EXISTS pubsub_deliveries_by_key
-    ON pubsub_deliveries (subscription, ordering_key, message_id) WHERE ordering_key <> '';`
-
-const JOINED = `SELECT d.subscription, d.message_id, d.attempts,
-    m.data, m.attributes, m.ordering_key, m.published_at
-  FROM pubsub_deliveries d JOIN pubsub_messages m ON m.id = d.message_id`
-const THE_LEASED = 'subscription = ? AND message_id = ? AND attempts = ? AND leased = 1'
-
 export function createQueue(database: DatabaseSync): Queue {
-  database.exec(SCHEMA)
-  const statements = prepare(database)
+  const statements = prepareQueue(database)
   return {
     ...writing(statements),
     ...leasing(statements),
@@ -101,63 +73,7 @@ export function createQueue(database: DatabaseSync): Queue {
   }
 }
 
-type Statements = ReturnType<typeof prepare>
-
-function prepare(database: DatabaseSync) {
-  const sql = (text: string): StatementSync => database.prepare(text)
-  return {
-    insertMessage: sql(
-      `INSERT INTO pubsub_messages (data, attributes, ordering_key, published_at, dead_letter_of)
-       VALUES (?, ?, ?, ?, ?) RETURNING id`,
-    ),
-    insertDelivery: sql('INSERT INTO pubsub_deliveries VALUES (?, ?, ?, 0, 0, ?)'),
-    forget: sql(
-      'DELETE FROM pubsub_messages WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM pubsub_deliveries WHERE message_id = ?1)',
-    ),
-    free: sql(
-      `${JOINED} WHERE d.subscription = ? AND d.leased = 0 AND d.available_at <= ? AND (d.ordering_key = ''
-         OR NOT EXISTS (SELECT 1 FROM pubsub_deliveries e WHERE e.subscription = d.subscription
-           AND e.ordering_key = d.ordering_key AND e.message_id < d.message_id
-           AND (e.leased = 1 OR e.available_at > ? OR ?)))
-       ORDER BY d.message_id`,
-    ),
-    lease: sql(
-      `UPDATE pubsub_deliveries SET leased = 1, attempts = attempts + 1, available_at = ?
-       WHERE subscription = ? AND message_id = ?`,
-    ),
-    leased: sql(
-      `${JOINED} WHERE d.subscription = ? AND d.message_id = ? AND d.attempts = ? AND d.leased = 1`,
-    ),
-    remove: sql(`DELETE FROM pubsub_deliveries WHERE ${THE_LEASED}`),
-    release: sql(
-      `UPDATE pubsub_deliveries SET leased = 0, available_at = ? WHERE ${THE_LEASED} RETURNING ordering_key`,
-    ),
-    releaseLater: sql(
-      `UPDATE pubsub_deliveries SET leased = 0, available_at = ?
-       WHERE subscription = ? AND ordering_key = ? AND message_id > ? AND leased = 1`,
-    ),
-    extend: sql(`UPDATE pubsub_deliveries SET available_at = ? WHERE ${THE_LEASED}`),
-    expired: sql(
-      `SELECT message_id, attempts FROM pubsub_deliveries
-       WHERE subscription = ? AND leased = 1 AND available_at <= ? ORDER BY message_id`,
-    ),
-    nextDue: sql(
-      `SELECT MIN(available_at) AS due FROM pubsub_deliveries
-       WHERE subscription = ? AND leased IN (0, 1) AND available_at > ?`,
-    ),
-    recall: sql(
-      `UPDATE pubsub_deliveries SET leased = 0, attempts = attempts - 1, available_at = 0
-       WHERE subscription = ? AND leased = 1`,
-    ),
-    drop: sql('DELETE FROM pubsub_deliveries WHERE subscription = ?'),
-    clear: sql('DELETE FROM pubsub_deliveries'),
-    sweep: sql('DELETE FROM pubsub_messages WHERE id NOT IN (SELECT message_id FROM pubsub_deliveries)'),
-    backlog: sql('SELECT COUNT(*) AS n FROM pubsub_deliveries WHERE subscription = ?'),
-    deadLetters: sql('SELECT COUNT(*) AS n FROM pubsub_messages WHERE dead_letter_of = ?'),
-  }
-}
-
-function writing(statements: Statements): Pick<Queue, 'enqueue' | 'remove'> {
+function writing(statements: QueueStatements): Pick<Queue, 'enqueue' | 'remove'> {
   return {
     enqueue(messages, to, deadLetterOf) {
       const now = Date.now()
@@ -177,24 +93,28 @@ function writing(statements: Statements): Pick<Queue, 'enqueue' | 'remove'> {
       })
     },
     remove({ subscription, messageId, attempt }) {
-      statements.remove.run(subscription, Number(messageId), attempt)
+      const row = statements.remove.get(subscription, Number(messageId), attempt)
+      if (!row) return
       statements.forget.run(Number(messageId))
+      const key = String(row['ordering_key'])
+      if (key !== '') statements.unhold.run(subscription, key)
     },
   }
 }
 
 function leasing(
-  statements: Statements,
+  statements: QueueStatements,
 ): Pick<Queue, 'take' | 'leased' | 'release' | 'extend' | 'expired' | 'nextDue'> {
   return {
     take(subscription, { limit, now, deadlineAt, oneByOne }) {
+      const free = oneByOne ? statements.freeHeads : statements.freeRuns
       const taken: Delivery[] = []
       let bytes = 0
-      for (const row of statements.free.iterate(subscription, now, now, Number(oneByOne))) {
-        const delivery = toDelivery(row)
-        bytes += delivery.message.data.length
+      for (const row of free.iterate(subscription, now)) {
+        const message = messageOf(statements, Number(row['message_id']))
+        bytes += message.data.length
         if (taken.length > 0 && bytes > TAKE_BYTES) break
-        taken.push({ ...delivery, attempt: delivery.attempt + 1 })
+        taken.push({ subscription, message, attempt: Number(row['attempts']) + 1 })
         if (taken.length >= limit) break
       }
       for (const { message } of taken)
@@ -203,7 +123,7 @@ function leasing(
     },
     leased({ subscription, messageId, attempt }) {
       const row = statements.leased.get(subscription, Number(messageId), attempt)
-      return row && toDelivery(row)
+      return row && { subscription, attempt, message: messageOf(statements, Number(messageId)) }
     },
     release({ subscription, messageId, attempt }, availableAt) {
       const row = statements.release.get(availableAt, subscription, Number(messageId), attempt)
@@ -225,23 +145,20 @@ function leasing(
   }
 }
 
-function counting(statements: Statements): Pick<Queue, 'backlog' | 'deadLetters'> {
+function counting(statements: QueueStatements): Pick<Queue, 'backlog' | 'deadLetters'> {
   return {
     backlog: (subscription) => Number(statements.backlog.get(subscription)?.['n']),
     deadLetters: (subscription) => Number(statements.deadLetters.get(subscription)?.['n']),
   }
 }
 
-function toDelivery(row: Record<string, unknown>): Delivery {
+function messageOf(statements: QueueStatements, id: number): StoredMessage {
+  const row = statements.message.get(id) ?? {}
   return {
-    subscription: String(row['subscription']),
-    attempt: Number(row['attempts']),
-    message: {
-      messageId: String(row['message_id']),
-      data: Buffer.from(row['data'] as Uint8Array),
-      attributes: JSON.parse(String(row['attributes'])) as Record<string, string>,
-      orderingKey: String(row['ordering_key']),
-      publishedAtMs: Number(row['published_at']),
-    },
+    messageId: String(id),
+    data: Buffer.from(row['data'] as Uint8Array),
+    attributes: JSON.parse(String(row['attributes'])) as Record<string, string>,
+    orderingKey: String(row['ordering_key']),
+    publishedAtMs: Number(row['published_at']),
   }
 }
