@@ -15,15 +15,15 @@ export function aggregate(
   documents: readonly StoredDocument[],
 ): Record<string, Value> {
   if (aggregations.length === 0) throw invalidArgument('An aggregation query names no aggregation.')
+  if (aggregations.length > 5) throw invalidArgument('An aggregation query may have 5 aggregations at most.')
+  const aliases = aggregations.map(({ alias }, index) => alias || `field_${index + 1}`)
+  if (new Set(aliases).size < aliases.length) throw invalidArgument('Two aggregations have the same alias.')
   const paths = aggregations.flatMap(({ sum, avg }) => (sum || avg ? [parseField((sum ?? avg)?.field)] : []))
   const complete = documents.filter((document) =>
     paths.every((path) => readField(document, path) !== undefined),
   )
   return Object.fromEntries(
-    aggregations.map((aggregation, index) => [
-      aggregation.alias || `field_${index + 1}`,
-      aggregateOne(aggregation, complete),
-    ]),
+    aggregations.map((aggregation, index) => [aliases[index], aggregateOne(aggregation, complete)]),
   )
 }
 

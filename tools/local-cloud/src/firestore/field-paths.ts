@@ -6,10 +6,10 @@ export type FieldPath = readonly string[]
 /** The pseudo field that holds a document's own name. */
 export const NAME_FIELD = '__name__'
 
-/** Parses `a.b` and `` a.`odd name` ``: names that are no plain identifiers stand in backticks, `\` escapes in them. */
+/** Parses `a.b` and `` a.`odd name` ``: names other than ASCII identifiers stand in backticks, `\` escapes in them. */
 export function parseFieldPath(path: string | undefined): FieldPath {
   const segments: string[] = []
-  const pattern = /`((?:[^`\\]|\\.)+)`|([^.`\\[\]~*/]+)/gsy
+  const pattern = /`((?:[^`\\]|\\.)+)`|([A-Za-z_][A-Za-z_0-9]*)/gsy
   const text = path ?? ''
   while (pattern.lastIndex < text.length || segments.length === 0) {
     const start = pattern.lastIndex

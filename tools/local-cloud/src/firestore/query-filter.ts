@@ -69,7 +69,7 @@ export function compileFilter(filter: Filter | undefined): Predicate {
 function compile(filter: Filter): Predicate {
   if (filter.compositeFilter) {
     const parts = filter.compositeFilter.filters.map(compile)
-    if (parts.length === 0) throw invalidArgument('A composite filter has no parts.')
+    if (parts.length === 0) return () => true
     if (filter.compositeFilter.op === 'OR') return (document) => parts.some((part) => part(document))
     if (filter.compositeFilter.op === 'AND') return (document) => parts.every((part) => part(document))
     throw invalidArgument('A composite filter has no operator.')

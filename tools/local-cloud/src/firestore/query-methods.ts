@@ -39,13 +39,10 @@ export async function runQuery(
     (at) => runPlan(backend.store, plan, at),
   )
   const time = toTimestamp(readTime)
-  const documents = result.documents.map((document) => ({ document: toMessage(document), readTime: time }))
-  const summary = { readTime: time, skippedResults: result.skipped }
-  return [
-    ...(transaction ? [{ transaction }] : []),
-    ...(documents.length === 0 || result.skipped > 0 ? [summary] : []),
-    ...documents,
-  ]
+  const answers =
+    result.documents.length === 0 ? [{}] : result.documents.map((found) => ({ document: toMessage(found) }))
+  const [first, ...others] = answers.map((answer) => ({ ...answer, readTime: time }))
+  return [...(transaction ? [{ transaction }] : []), { ...first, skippedResults: result.skipped }, ...others]
 }
 
 export interface RunAggregationQueryRequest extends ConsistencySelector {

@@ -70,6 +70,9 @@ function checkNameFilters(where: Filter | undefined): void {
 
 function checkOrders({ orderBy, where }: StructuredQuery): void {
   const ordered = orderBy.map(({ field }) => parseField(field))
+  if (new Set(ordered.map((path) => path.join('\0'))).size < ordered.length) {
+    throw invalidArgument('order by clause contains a field twice')
+  }
   const nameAt = ordered.findIndex(isNamePath)
   if (nameAt < 0) return
   const filters = fieldFilters(where).filter(({ path }) => !isNamePath(path))

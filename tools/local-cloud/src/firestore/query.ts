@@ -53,7 +53,7 @@ export function planQuery(parent: ResourcePath, query: StructuredQuery): QueryPl
       scope: {
         parent,
         collectionId: selector?.collectionId || undefined,
-        allDescendants: selector?.allDescendants ?? false,
+        allDescendants: selector ? (selector.allDescendants ?? false) : true,
       },
       descending: isNamePath(orders[0]!.path) && orders[0]!.sign < 0,
       ...nameBounds(query, orders),

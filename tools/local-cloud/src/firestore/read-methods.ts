@@ -107,7 +107,7 @@ export async function listDocuments(backend: Backend, request: ListDocumentsRequ
     documents: page.map(({ path, document }) =>
       document ? toMessage(masked(document, request.mask)) : { name: formatName(path) },
     ),
-    nextPageToken: result.length > size ? (page.at(-1)?.path.segments.at(-1) ?? '') : '',
+    nextPageToken: result.length > size ? page.at(-1)?.path.segments.at(-1) : undefined,
   }
 }
 
@@ -150,7 +150,7 @@ export function listCollectionIds({ store }: Backend, request: ListCollectionIds
   const size = request.pageSize || DEFAULT_PAGE
   const ids = take(store.children(parent, request.pageToken || undefined), size + 1)
   const page = ids.slice(0, size)
-  return { collectionIds: page, nextPageToken: ids.length > size ? (page.at(-1) ?? '') : '' }
+  return { collectionIds: page, nextPageToken: ids.length > size ? page.at(-1) : undefined }
 }
 
 function masked(document: StoredDocument, mask: DocumentMask | undefined): StoredDocument {

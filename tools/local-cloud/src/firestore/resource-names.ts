@@ -8,8 +8,8 @@ export interface ResourcePath {
 
 const NAME = /^(projects\/[^/]+\/databases\/[^/]+)\/documents(?:\/([^]+))?$/
 const DATABASE = /^projects\/[^/]+\/databases\/[^/]+$/
-const RESERVED = /^__.*__$/
-const NUMERIC_ID = /^__id(-?\d+)__$/
+export const RESERVED_NAME = /^__.+__$/
+const NUMERIC_ID = /^__id(0|-?[1-9]\d*)__$/
 const MAX_ID_BYTES = 1500
 
 export function formatName({ database, segments }: ResourcePath): string {
@@ -55,7 +55,7 @@ export function checkId(id: string): void {
   if (id === '') throw invalidArgument('Resource id "" is invalid because it is empty.')
   if (id === '.' || id === '..') throw invalidArgument(`Resource id "${id}" is invalid.`)
   if (id.includes('/')) throw invalidArgument(`Resource id "${id}" is invalid because it contains "/".`)
-  if (RESERVED.test(id) && !NUMERIC_ID.test(id)) {
+  if (RESERVED_NAME.test(id) && !NUMERIC_ID.test(id)) {
     throw invalidArgument(`Resource id "${id}" is invalid because it is reserved.`)
   }
   if (Buffer.byteLength(id) > MAX_ID_BYTES) {

@@ -104,6 +104,11 @@ function snapshotOf(store: DocumentStore, options: TransactionOptions | undefine
     : store.clock.now()
 }
 
+/** Whether an id has the form of those that `begin` gives. */
+export function isTransactionId(id: Uint8Array | undefined): id is Uint8Array {
+  return id?.length === randomUUID().length
+}
+
 /** Checks that a read may ask for the state of that moment. */
 export function pastMoment(store: DocumentStore, moment: Micros): Micros {
   const now = store.clock.now()

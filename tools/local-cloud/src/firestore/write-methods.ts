@@ -10,10 +10,16 @@ import type {
   Write,
   WriteResult,
 } from './messages.ts'
-import { type ResourcePath, parseDatabase, parseDocumentName, parseParent } from './resource-names.ts'
+import {
+  type ResourcePath,
+  formatName,
+  parseDatabase,
+  parseDocumentName,
+  parseParent,
+} from './resource-names.ts'
 import { StatusError, contention, invalidArgument } from './status.ts'
 import { type Micros, toTimestamp } from './timestamps.ts'
-import type { Transaction } from './transactions.ts'
+import { type Transaction, isTransactionId } from './transactions.ts'
 import { type PreparedWrite, applyWrite, prepareWrite } from './writes.ts'
 
 export interface BeginTransactionRequest {
@@ -32,13 +38,13 @@ export function beginTransaction(
 
 export interface RollbackRequest {
   readonly database: string
-  readonly transaction: Uint8Array
+  readonly transaction?: Uint8Array
 }
 
-export async function rollback({ transactions }: Backend, request: RollbackRequest, caller: Caller) {
-  await transactions.use(request.transaction, caller.peer, async (transaction) =>
-    transactions.end(transaction),
-  )
+/** Ends a transaction; one that has ended before is left as it is. */
+export function rollback({ transactions }: Backend, { transaction }: RollbackRequest) {
+  if (!isTransactionId(transaction)) throw invalidArgument('Invalid transaction.')
+  transactions.end({ id: Buffer.from(transaction) })
   return {}
 }
 
@@ -76,10 +82,10 @@ async function commitTransaction(
   backend: Backend,
   { transaction, writes, caller }: Omit<CommitOptions, 'owner'> & { readonly transaction: Transaction },
 ): Promise<Committed> {
+  if (transaction.readOnly && writes.length > 0) {
+    throw invalidArgument('Cannot modify entities in a read-only transaction.')
+  }
   try {
-    if (transaction.readOnly && writes.length > 0) {
-      throw invalidArgument('Cannot modify entities in a read-only transaction.')
-    }
     if (!transaction.readOnly && transaction.snapshot !== undefined) throw contention()
     return await commitAs(backend, { owner: transaction, writes, caller })
   } finally {
@@ -112,20 +118,16 @@ export interface BatchWriteRequest {
   readonly writes: readonly Write[]
 }
 
-const MAX_BATCH = 500
-
 /** Each write for itself: one that fails leaves the others alone and says so in its status. */
 export async function batchWrite(backend: Backend, request: BatchWriteRequest, caller: Caller) {
   const database = parseDatabase(request.database)
-  if (request.writes.length > MAX_BATCH)
-    throw invalidArgument(`A batch may have ${MAX_BATCH} writes at most.`)
-  const names = request.writes.map((write) => write.update?.name ?? write.delete ?? write.transform?.document)
+  const writes = request.writes.map((write) => prepareWrite(write, database))
+  const names = writes.map(({ path }) => formatName(path))
   if (new Set(names).size < names.length) throw invalidArgument('A batch may write a document only once.')
   const outcomes = await Promise.all(
-    request.writes.map(async (write) => {
+    writes.map(async (write) => {
       try {
-        const writes = [prepareWrite(write, database)]
-        const { results } = await commitAs(backend, { owner: {}, writes, caller })
+        const { results } = await commitAs(backend, { owner: {}, writes: [write], caller })
         return { result: results[0] ?? {}, status: { code: status.OK } }
       } catch (error) {
         if (!(error instanceof StatusError)) throw error

@@ -1,8 +1,8 @@
 import { checkDocumentSize, storableFields } from './document-rules.ts'
-import { getField, parseFieldPath, withField } from './field-paths.ts'
+import { type FieldPath, getField, parseFieldPath, withField } from './field-paths.ts'
 import type { Fields, FieldTransform, Precondition, Value, Write, WriteResult } from './messages.ts'
 import { encodeFields } from './proto.ts'
-import { type ResourcePath, formatName, parseDocumentName } from './resource-names.ts'
+import { RESERVED_NAME, type ResourcePath, formatName, parseDocumentName } from './resource-names.ts'
 import { StatusError, invalidArgument } from './status.ts'
 import type { DocumentStore, StoredDocument } from './store.ts'
 import { type Micros, toMicros, toTimestamp } from './timestamps.ts'
@@ -24,13 +24,31 @@ export function prepareWrite(write: Write, database: string): PreparedWrite {
   const common = { path, precondition: write.currentDocument }
   if (write.delete !== undefined) return { ...common, change: undefined, transforms: [] }
   const transforms = [...(write.transform?.fieldTransforms ?? []), ...(write.updateTransforms ?? [])]
+  checkTransforms(transforms)
+  if (write.transform && transforms.length === 0) throw invalidArgument('A transform names no field.')
   if (!write.update) return { ...common, change: (present) => present ?? {}, transforms }
   const fields = storableFields(write.update.fields ?? {})
-  const mask = write.updateMask?.fieldPaths.map(parseFieldPath)
+  const mask = write.updateMask?.fieldPaths.map(parseStoredPath)
   if (mask === undefined) return { ...common, change: () => fields, transforms }
   const change = (present: Fields | undefined) =>
     mask.reduce((merged, path) => withField(merged, path, getField(fields, path)), present ?? {})
   return { ...common, change, transforms }
+}
+
+function parseStoredPath(fieldPath: string | undefined): FieldPath {
+  const path = parseFieldPath(fieldPath)
+  if (path.some((name) => RESERVED_NAME.test(name)))
+    throw invalidArgument(`Property path "${fieldPath}" is reserved.`)
+  return path
+}
+
+function checkTransforms(transforms: readonly FieldTransform[]): void {
+  const paths = transforms.map(({ fieldPath }) => parseStoredPath(fieldPath))
+  const within = (inner: FieldPath, outer: FieldPath) =>
+    inner.length > outer.length && outer.every((name, index) => name === inner[index])
+  if (paths.some((path) => paths.some((other) => within(path, other)))) {
+    throw invalidArgument('A transform changes a field within another that is transformed as well.')
+  }
 }
 
 /** Carries a write out at `time`, inside the commit that is under way. */

@@ -43,3 +43,20 @@ export async function fill(
 export async function idsOf(query: Query): Promise<string[]> {
   return (await query.get()).docs.map(({ id }) => id)
 }
+
+/** The client's own way of sending a request that none of its methods makes. */
+interface RawClient {
+  readonly formattedName: string
+  request(method: string, request: object, tag: string): Promise<unknown>
+}
+
+/** Sends a request as the protocol has it, to the client's own database. */
+export function sendRaw<Answer>(db: Firestore, method: string, request: object): Promise<Answer> {
+  const raw = db as unknown as RawClient
+  return raw.request(method, { database: raw.formattedName, ...request }, 'conformance') as Promise<Answer>
+}
+
+/** The full name of a document. */
+export function nameOf(doc: DocumentReference): string {
+  return `${(doc.firestore as unknown as RawClient).formattedName}/documents/${doc.path}`
+}

@@ -1,5 +1,5 @@
 import { type Transaction } from '@google-cloud/firestore'
-import { type ConformanceCase, fill, idsOf, statusOf } from './conformance-case.ts'
+import { type ConformanceCase, fill, idsOf, sendRaw, statusOf } from './conformance-case.ts'
 
 const times = <T>(count: number, make: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, index) => make(index)))
@@ -150,22 +150,20 @@ export const TRANSACTION_CASES: ConformanceCase[] = [
   },
   {
     title: 'a transaction that is not known any more is told so',
-    async run({ db, doc }) {
-      const request = {
-        database: db.formattedName,
-        documents: [] as string[],
-        transaction: Buffer.from('no such one'),
-      }
-      const names = { ...request, documents: [`${db.formattedName}/documents/${doc.path}`] }
+    async run({ db }) {
+      type Begun = { transaction: Uint8Array }
+      const { transaction } = await sendRaw<Begun>(db, 'beginTransaction', { options: { readWrite: {} } })
+      const commit = (id: Uint8Array) => statusOf(sendRaw(db, 'commit', { writes: [], transaction: id }))
+      const rollback = (id: Uint8Array) => statusOf(sendRaw(db, 'rollback', { transaction: id }))
       return [
-        await statusOf(db.request('commit', { ...request, documents: undefined, writes: [] }, 'test')),
-        await statusOf(
-          db.request('rollback', { database: db.formattedName, transaction: request.transaction }, 'test'),
-        ),
-        names.documents.length,
+        await commit(transaction),
+        await commit(transaction),
+        await rollback(transaction),
+        await commit(Buffer.from('no such transaction')),
+        await rollback(Buffer.from('no such transaction')),
       ]
     },
-    expected: ['INVALID_ARGUMENT', 'INVALID_ARGUMENT', 1],
+    expected: ['OK', 'INVALID_ARGUMENT', 'OK', 'INVALID_ARGUMENT', 'INVALID_ARGUMENT'],
   },
   {
     title: 'two transactions that wait for each other both end, one after another attempt',
