@@ -1,0 +1,282 @@
+import { detectShape } from './index.ts'
+import { healthAutoExport } from './health-auto-export.ts'
+import { readWith } from '../tests/read-with.ts'
+
+const at = (text: string) => Date.parse(text)
+const date = '2025-03-08 09:08:00 -0500'
+const metric = (name: string, units: string, ...data: unknown[]) => ({ name, units, data })
+const read = (...metrics: unknown[]) => readWith(healthAutoExport, { data: { metrics } })
+
+describe('Health Auto Export', () => {
+  it.each([[{ data: { metrics: [] } }], [{ data: { workouts: [] } }], [{ data: { stateOfMind: [] } }]])(
+    'is known as %j',
+    (root) => {
+      expect(detectShape(root)).toBe(healthAutoExport)
+    },
+  )
+
+  it('is not what another SDK wraps in data', () => {
+    expect(
+      detectShape({ provider: 'apple', sdkVersion: '0.6', data: { records: [], workouts: [] } }),
+    ).toBeUndefined()
+  })
+
+  it('reads a metric’s points in the user’s units, percent as 0 to 100', () => {
+    const { samples } = read(
+      metric('weight_body_mass', 'lb', { date, qty: 154.32358352941, source: 'Withings' }),
+      metric('Weight & Body Mass', 'kg', { date, qty: 70 }),
+      metric('walking_running_distance', 'mi', { date, qty: 1 }),
+      metric('blood_oxygen_saturation', '%', { date, qty: 96 }, { date, qty: 0.97 }),
+      metric('walking_asymmetry_percentage', '%', { date, qty: 0.4 }),
+      metric('apple_sleeping_wrist_temperature', 'degF', { date, qty: 95 }),
+      metric('blood_glucose', 'mg/dL', { date, qty: 97, mealTime: 'Before Meal' }),
+      metric('dietary_biotin', 'mcg', { date, qty: 3 }),
+    )
+    expect(samples.map(({ type, value, verdict }) => [type, value?.toFixed(2), verdict])).toEqual([
+      ['body_mass', '70.00', 'accepted'],
+      ['body_mass', '70.00', 'accepted'],
+      ['distance_walking_running', '1609.34', 'accepted'],
+      ['oxygen_saturation', '96.00', 'accepted'],
+      ['oxygen_saturation', '97.00', 'accepted'],
+      ['walking_asymmetry_percentage', '0.40', 'accepted'],
+      ['apple_sleeping_wrist_temperature', '35.00', 'accepted'],
+      ['blood_glucose', '97.00', 'accepted'],
+      ['dietary_biotin', '3.00', 'unknown'],
+    ])
+    expect(samples[0]).toMatchObject({
+      start: at('2025-03-08T14:08:00Z'),
+      extent: 'missing',
+      timezone: '-05:00',
+      timezone_source: 'offset',
+      source: { name: 'Withings' },
+    })
+    expect(samples[7]).toMatchObject({ metadata: { detail: 'Before Meal' } })
+  })
+
+  it('reads heart rate as mean with its extremes, or as a quantity', () => {
+    const { samples } = read(
+      metric(
+        'heart_rate',
+        'bpm',
+        { date, Min: 50, Avg: 60.5, Max: 71 },
+        { date, Min: 60, Avg: 60, Max: 60 },
+        { date, qty: 58 },
+      ),
+    )
+    expect(samples).toMatchObject([{ value: 60.5, min: 50, max: 71 }, { value: 60 }, { value: 58 }])
+    expect(samples[1]).not.toHaveProperty('min')
+  })
+
+  it('reads both sides of blood pressure', () => {
+    expect(
+      read(metric('blood_pressure', 'mmHg', { date, systolic: 120, diastolic: 76 })).samples,
+    ).toMatchObject([
+      { type: 'blood_pressure_systolic', value: 120 },
+      { type: 'blood_pressure_diastolic', value: 76 },
+    ])
+  })
+
+  it('reads events and minutes of mindfulness', () => {
+    const { samples } = read(
+      metric('handwashing', 's', { date, qty: 20, value: 'Complete' }),
+      metric('apple_stand_hour', 'count', { date, qty: 1 }, { date, qty: 0 }),
+      metric('mindful_minutes', 'min', { date, qty: 5 }),
+    )
+    expect(samples).toMatchObject([
+      { type: 'handwashing_event', value: 0, metadata: { detail: 'Complete' } },
+      { type: 'apple_stand_hour', value: 0 },
+      { type: 'apple_stand_hour', value: 1 },
+      { type: 'mindful_session', end: at('2025-03-08T14:13:00Z') },
+    ])
+  })
+
+  it('reads clocks of twelve hours with any space', () => {
+    const { samples } = read(
+      metric(
+        'step_count',
+        'count',
+        { date: '2025-03-08 9:08:00\u202fPM -0500', qty: 1 },
+        { date: '2025-03-08 9:08:00 pm -0500', qty: 2 },
+      ),
+    )
+    expect(samples.map(({ start }) => start)).toEqual([
+      at('2025-03-09T02:08:00Z'),
+      at('2025-03-09T02:08:00Z'),
+    ])
+  })
+
+  it('counts what the Health app itself wrote as typed in', () => {
+    expect(read(metric('step_count', 'count', { date, qty: 5000, source: 'Health' })).samples).toMatchObject([
+      { user_entered: true },
+    ])
+  })
+
+  it('refuses what is no metric and no point, and takes an absent list as empty', () => {
+    const { samples, rejections } = read(
+      3,
+      { data: [] },
+      metric('step_count', 'count', null, { date: 'x', qty: 1 }, { date, qty: '1.234,5' }),
+      { name: 'heart_rate', data: null },
+      { name: 'heart_rate', data: 'x' },
+    )
+    expect(samples).toEqual([])
+    expect(rejections.map(({ path }) => path)).toEqual([
+      'data.metrics[0]',
+      'data.metrics[1].name',
+      'data.metrics[2].data[0]',
+      'data.metrics[2].data[1].date',
+      'data.metrics[2].data[2].qty',
+      'data.metrics[4].data',
+    ])
+  })
+})
+
+describe('sums of Health Auto Export', () => {
+  const rows = (...data: [string, number, string?][]) =>
+    data.map(([when, qty, source]) => ({ date: when, qty, source }))
+
+  it('are days where every row begins at midnight, and stay within the shortest day', () => {
+    const days = rows(['2025-03-08 00:00:00 -0500', 6010], ['2025-03-09 00:00:00 -0500', 7000])
+    const { samples } = read(metric('step_count', 'count', ...days))
+    expect(samples).toMatchObject([
+      { extent: 'bucket', start: at('2025-03-08T05:00:00Z'), end: at('2025-03-09T04:00:00Z') },
+      { extent: 'bucket', start: at('2025-03-09T05:00:00Z') },
+    ])
+  })
+
+  it('are merged minutes where any row names two sources', () => {
+    const minutes = rows(
+      ['2025-03-08 09:08:00 -0500', 600, 'Watch|iPhone'],
+      ['2025-03-08 09:10:00 -0500', 156, 'iPhone'],
+    )
+    const { samples } = read(metric('step_count', 'count', ...minutes))
+    expect(samples).toMatchObject([
+      { extent: 'bucket', end: at('2025-03-08T14:09:00Z') },
+      { extent: 'bucket', end: at('2025-03-08T14:11:00Z') },
+    ])
+  })
+
+  it('stay samples without an end where nothing shows a merge', () => {
+    const minutes = rows(
+      ['2025-03-08 09:08:00 -0500', 600, 'Watch'],
+      ['2025-03-08 09:08:00 -0500', 156, 'iPhone'],
+    )
+    expect(read(metric('step_count', 'count', ...minutes)).samples).toMatchObject([
+      { extent: 'missing' },
+      { extent: 'missing' },
+    ])
+  })
+})
+
+describe('sleep of Health Auto Export', () => {
+  it('is segments where it is not aggregated', () => {
+    const point = {
+      startDate: '2025-03-08 00:24:21 -0500',
+      endDate: '2025-03-08 00:43:29 -0500',
+      qty: 0.3187,
+      value: 'Deep',
+    }
+    expect(read(metric('sleep_analysis', 'hr', point)).samples).toMatchObject([
+      {
+        type: 'sleep_analysis',
+        value: 4,
+        start: at('2025-03-08T05:24:21Z'),
+        end: at('2025-03-08T05:43:29Z'),
+      },
+    ])
+  })
+
+  it('is a summed night where it is', () => {
+    const point = {
+      date: '2025-03-08',
+      totalSleep: 7.5,
+      asleep: 0,
+      core: 4,
+      deep: 2,
+      rem: 1.5,
+      sleepStart: '2025-03-08 00:24:21 -0500',
+      sleepEnd: '2025-03-08 08:09:00 -0500',
+      inBed: 0,
+    }
+    const { samples } = read(metric('sleep_analysis', 'hr', point))
+    expect(samples).toMatchObject([
+      {
+        type: 'sleep_night',
+        value: 450,
+        unit: 'min',
+        end: at('2025-03-08T13:09:00Z'),
+        metadata: { core_minutes: 240, deep_minutes: 120 },
+      },
+    ])
+    expect(samples[0]?.metadata).not.toHaveProperty('in_bed_minutes')
+  })
+
+  it('is the whole sleep where an old version has no stages', () => {
+    const point = {
+      date,
+      asleep: 6,
+      sleepStart: date,
+      sleepEnd: '2025-03-08 15:08:00 -0500',
+      sleepSource: 'AutoSleep',
+      inBed: 7,
+    }
+    expect(read(metric('sleep_analysis', 'hr', point)).samples).toMatchObject([
+      {
+        value: 360,
+        source: { name: 'AutoSleep' },
+        metadata: { unspecified_minutes: 360, in_bed_minutes: 420 },
+      },
+    ])
+  })
+})
+
+describe('workouts of Health Auto Export', () => {
+  const common = { name: 'Outdoor Run', start: '2025-03-01 15:28:00 +0000', end: '2025-03-01 16:01:07 +0000' }
+  const second = {
+    ...common,
+    id: '25C92F99-BA64-4007-831D-E292F8D864F9',
+    duration: 1957,
+    activeEnergyBurned: { qty: 418.4, units: 'kJ' },
+    activeEnergy: [{ date, qty: 3, units: 'kJ' }],
+    distance: { qty: 2, units: 'km' },
+    heartRate: { min: { qty: 100, units: 'bpm' } },
+    avgHeartRate: { qty: 150, units: 'bpm' },
+    heartRateData: [{ date, Min: 1, Avg: 2, Max: 3 }],
+  }
+
+  it('are read in both versions', () => {
+    const first = { ...common, activeEnergy: { qty: 100, units: 'kcal' }, heartRateData: [{ date, qty: 99 }] }
+    const { samples } = readWith(healthAutoExport, {
+      data: { metrics: [], workouts: [second, first, 3] },
+      workouts: [first],
+    })
+    expect(samples).toMatchObject([
+      {
+        id: second.id,
+        type: 'workout',
+        value: 1957 / 60,
+        metadata: { activity: 'Outdoor Run', distance_m: 2000, heart_rate_min: 100, heart_rate_mean: 150 },
+      },
+      { value: null, metadata: { energy_kcal: 100 } },
+      { value: null },
+    ])
+    expect(samples[0]?.metadata?.energy_kcal).toBeCloseTo(100)
+    expect(samples).toHaveLength(3)
+  })
+})
+
+describe('other lists of Health Auto Export', () => {
+  it('are kept as unknown types', () => {
+    const { samples } = readWith(healthAutoExport, {
+      data: {
+        symptoms: [{ start: date, end: date, name: 'Headache' }],
+        ecg: [{ start: date }],
+        medications: [null],
+      },
+    })
+    expect(samples).toMatchObject([
+      { type: 'symptoms', verdict: 'unknown', value: null },
+      { type: 'ecg', verdict: 'unknown' },
+    ])
+  })
+})
