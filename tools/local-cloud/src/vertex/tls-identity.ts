@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -18,7 +18,8 @@ export function createTlsIdentity(file?: string): TlsIdentity {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const now = Date.now()
   const cert = createCertificate({
-    commonName: 'localhost',
+    // A client that trusts several such certificates finds the right one by its name.
+    commonName: `local-cloud-vertex-${randomUUID()}`,
     publicKey,
     privateKey,
     notBefore: new Date(now - DAY_MS),
