@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { OAuth2Client } from 'google-auth-library'
 import type { ServiceContext } from '../emulated-service.ts'
 import { startMetadataServer } from '../metadata/server.ts'
@@ -128,7 +129,7 @@ describe('push delivery', () => {
     })
   })
 
-  test('an endpoint that is down gets its messages when it is back', async () => {
+  test('a push that a fault refuses reaches its endpoint later', async () => {
     const endpoint = await world.endpoint(() => 204)
     context.faults.add({ service: 'push', method: 'work-push', code: '503', times: 3 })
     const { topic } = await pushTopology(endpoint.url)
@@ -137,6 +138,29 @@ describe('push delivery', () => {
 
     expect(body.deliveryAttempt).toBe(4)
     expect(endpoint.pushes).toHaveLength(1)
+  })
+
+  test('a push waits for a service that does not listen yet, and counts no attempt meanwhile', async () => {
+    const reserved = await world.endpoint(() => 204)
+    await reserved.close()
+    const { topic } = await pushTopology(reserved.url)
+    await world.publish(topic, { text: 'one' })
+    await delay(500)
+    const endpoint = await world.endpoint(() => 204, Number(new URL(reserved.url).port))
+    const { body } = await eventually(() => endpoint.pushes[0])
+
+    expect(body.deliveryAttempt).toBe(1)
+  })
+
+  test('a message whose push is under way can be pulled once the subscription pushes no more', async () => {
+    const endpoint = await world.endpoint(() => 0)
+    const { topic } = await pushTopology(endpoint.url, { ackDeadlineSeconds: 600 })
+    await world.publish(topic, { text: 'one' })
+    await eventually(() => endpoint.pushes[0])
+    const subscription = world.subscription('work-push')
+    await world.subscriber.modifyPushConfig({ subscription, pushConfig: {} })
+
+    expect((await world.pull(subscription)).map(({ text }) => text)).toEqual(['one'])
   })
 
   test('backlog and dead letters are counted until they are acknowledged', async () => {

@@ -1,12 +1,12 @@
-import { request as httpRequest } from 'node:http'
-import { request as httpsRequest } from 'node:https'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { ServiceContext } from '../emulated-service.ts'
 import { idTokenClaims } from '../issuer/id-token.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { pushEnvelope } from './envelope.ts'
 import type { Receiver } from './lanes.ts'
 import { resourceId, type PushConfig, type SubscriptionResource } from './protocol.ts'
-import type { Delivery } from './queue.ts'
+import { postPush, type PushRequest } from './push-request.ts'
+import type { Delivery, DeliveryKey } from './queue.ts'
 
 /** Statuses that acknowledge a message; every other one, and silence until the ack deadline, gives it back. */
 const ACKNOWLEDGING = new Set([102, 200, 201, 202, 204])
@@ -14,6 +14,11 @@ const ACKNOWLEDGING = new Set([102, 200, 201, 202, 204])
 const WINDOW = 32
 /** Tokens live for an hour. */
 const TOKEN_REUSE_MS = 300_000
+/** How long a push waits for somebody to listen at its endpoint, and how often it looks. */
+const HOLD_MS = 30_000
+const HOLD_INTERVAL_MS = 200
+
+type RequestSettings = Pick<PushRequest, 'closed'> & { readonly token: () => string | undefined }
 
 interface PushParts {
   readonly context: ServiceContext
@@ -32,12 +37,10 @@ export function startPushDelivery(parts: PushParts): Disposable {
   async function deliver(delivery: Delivery): Promise<void> {
     const fault = await context.faults.take('push', resourceId(subscription.name))
     const status =
-      fault === undefined
-        ? await push(parts, delivery, { token: token(), closed: open.signal })
-        : Number(fault)
+      fault === undefined ? await push(parts, delivery, { token, closed: open.signal }) : Number(fault)
     outstanding -= 1
     if (open.signal.aborted) return
-    const key = { ...delivery, messageId: delivery.message.messageId }
+    const key = keyOf(delivery)
     if (ACKNOWLEDGING.has(status ?? 0)) dispatcher.acknowledge([key])
     else dispatcher.reject(key)
   }
@@ -59,13 +62,15 @@ export function startPushDelivery(parts: PushParts): Disposable {
   }
 }
 
-/** The status of the endpoint's answer; undefined where none came within the ack deadline. */
-function push(
-  parts: PushParts,
-  delivery: Delivery,
-  { token, closed }: { token: string | undefined; closed: AbortSignal },
-): Promise<number | undefined> {
-  const { subscription, config } = parts
+/**
+ * The status of the endpoint's answer; undefined where none came within the ack deadline.
+ *
+ * In the cloud something listens at the endpoint even while no instance of the service runs, and holds the request
+ * until one does. So here a refused connection is no failed delivery for as long as a service takes to come back.
+ */
+async function push(parts: PushParts, delivery: Delivery, request: RequestSettings) {
+  const { dispatcher, subscription, config } = parts
+  const timeoutMs = subscription.ackDeadlineSeconds * 1000
   const body = JSON.stringify(
     pushEnvelope({
       message: delivery.message,
@@ -73,34 +78,20 @@ function push(
       deliveryAttempt: subscription.deadLetterPolicy ? delivery.attempt : undefined,
     }),
   )
-  const send = config.pushEndpoint.startsWith('https:') ? httpsRequest : httpRequest
-  return new Promise((resolve) => {
-    const request = send(config.pushEndpoint, {
-      method: 'POST',
-      agent: false,
-      headers: headers(body, token),
-      signal: AbortSignal.any([closed, AbortSignal.timeout(subscription.ackDeadlineSeconds * 1000)]),
-    })
-    request.once('information', ({ statusCode }) => {
-      if (statusCode === 102) resolve(statusCode)
-    })
-    request.once('response', (response) => {
-      response.resume()
-      resolve(response.statusCode)
-    })
-    request.on('error', () => resolve(undefined))
-    request.end(body)
-  })
+  const holdUntil = Date.now() + HOLD_MS
+  for (;;) {
+    const { token, closed } = request
+    const status = await postPush({ url: config.pushEndpoint, body, token: token(), timeoutMs, closed })
+    if (typeof status === 'number') return status
+    if (status === 'silent' || Date.now() >= holdUntil) return undefined
+    await delay(HOLD_INTERVAL_MS, undefined, { signal: closed }).catch(() => undefined)
+    if (closed.aborted) return undefined
+    dispatcher.extend(keyOf(delivery), subscription.ackDeadlineSeconds)
+  }
 }
 
-function headers(body: string, token: string | undefined): Record<string, string | number> {
-  return {
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(body),
-    accept: 'application/json',
-    'user-agent': 'APIs-Google; (+https://developers.google.com/webmasters/APIs-Google.html)',
-    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-  }
+function keyOf(delivery: Delivery): DeliveryKey {
+  return { ...delivery, messageId: delivery.message.messageId }
 }
 
 /** Gives the token for a push, the same one for some minutes; undefined where the subscription asks for none. */

@@ -43,14 +43,15 @@ export async function startPubSub(
   const pushes = new Map<string, Disposable>()
   const configurePush: PubSubParts['configurePush'] = (subscription) => {
     pushes.get(subscription.name)?.[Symbol.dispose]()
-    pushes.delete(subscription.name)
+    // What was under way will not be answered any more.
+    if (pushes.delete(subscription.name)) queue.recall(subscription.name)
     const config = 'pushConfig' in subscription ? subscription.pushConfig : null
     if (!('pushConfig' in subscription) || !config?.pushEndpoint) return
-    queue.recall(subscription.name)
     pushes.set(subscription.name, startPushDelivery({ context, dispatcher, subscription, config }))
   }
   const server = await listen({ context, store, queue, dispatcher, configurePush }, options.port)
   for (const subscription of store.allSubscriptions()) {
+    if (subscription.pushConfig?.pushEndpoint) queue.recall(subscription.name)
     configurePush(subscription)
     dispatcher.wake(subscription.name)
   }

@@ -18,7 +18,7 @@ export interface World extends AsyncDisposable {
   /** What a pull that does not wait brings. */
   pull(subscription: string, maxMessages?: number): Promise<Received[]>
   /** An HTTP server that answers pushes with what `status` gives for the n-th request (0 = silence). */
-  endpoint(answer: (pushed: Pushed, index: number) => number): Promise<Endpoint>
+  endpoint(answer: (pushed: Pushed, index: number) => number, port?: number): Promise<Endpoint>
 }
 
 export type SubscriptionSettings = Parameters<v1.SubscriberClient['createSubscription']>[0]
@@ -50,6 +50,7 @@ export interface Pushed {
 export interface Endpoint {
   readonly url: string
   readonly pushes: Pushed[]
+  close(): Promise<unknown>
 }
 
 const PATIENCE_MS = 15_000
@@ -107,9 +108,9 @@ export function createWorld(host: string): World {
     pubsub,
     ...names,
     ...shortcuts(publisher, subscriber, names),
-    async endpoint(answer) {
-      const { close, ...endpoint } = await startEndpoint(answer)
-      closers.push(close)
+    async endpoint(answer, port) {
+      const endpoint = await startEndpoint(answer, port)
+      closers.push(endpoint.close)
       return endpoint
     },
     async [Symbol.asyncDispose]() {
@@ -152,7 +153,7 @@ function shortcuts(
   }
 }
 
-async function startEndpoint(answer: (pushed: Pushed, index: number) => number) {
+async function startEndpoint(answer: (pushed: Pushed, index: number) => number, port = 0) {
   const pushes: Pushed[] = []
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
@@ -166,7 +167,7 @@ async function startEndpoint(answer: (pushed: Pushed, index: number) => number) 
       else if (code !== 0) response.writeHead(code).end()
     })
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/push?key=value`,
     pushes,
