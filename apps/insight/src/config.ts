@@ -1,4 +1,10 @@
-import { type CommonConfig, commonEnv, commonEnvToConfig, parseEnv } from '@clarity/service-shell'
+import {
+  type CommonConfig,
+  commonEnv,
+  commonEnvToConfig,
+  exitOnBadEnv,
+  parseEnv,
+} from '@clarity/service-shell'
 import { z } from 'zod'
 
 export interface InsightConfig extends CommonConfig {
@@ -53,4 +59,9 @@ export function envToConfig(env: Readonly<Record<string, string | undefined>>): 
       endpoint: parsed.VERTEX_ENDPOINT,
     },
   }
+}
+
+/** The configuration from this process's environment; a wrong one is told line by line and ends the process. */
+export function readConfig(): InsightConfig {
+  return exitOnBadEnv(() => envToConfig(process.env))
 }
