@@ -88,7 +88,11 @@ describe('a running service', () => {
       status: 200,
       request_id: response.headers.get('x-request-id'),
     })
-    expect(JSON.stringify(service.lines)).not.toMatch(/canary|secret/)
+    expect(await service.line('runtime warning')).toMatchObject({
+      severity: 'WARNING',
+      error: { class: 'TestWarning' },
+    })
+    expect(JSON.stringify([service.lines, service.errors])).not.toMatch(/canary|secret/)
   })
 
   it('lets a running request end on SIGTERM, sends its telemetry and exits 0', async () => {

@@ -29,6 +29,7 @@ const echo = route({
       grpc.makeUnaryRequest('/test.Echo/Say', bytes, bytes, Buffer.from(params.word), resolve)
     })
     logger.info({}, 'echoed')
+    process.emitWarning('canary of a warning', 'TestWarning')
     return ok(params)
   },
 })

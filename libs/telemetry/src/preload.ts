@@ -11,3 +11,6 @@ const { startTracing } = await import('./tracing.ts')
 // The global meter must stand before the instrumentations ask for it.
 await import('./metrics.ts')
 await startTracing(telemetryConfig)
+
+const { logRuntimeWarnings } = await import('./runtime-warnings.ts')
+logRuntimeWarnings()
