@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { BadEnvironment, envExample } from '@clarity/service-shell'
+import { type BadEnvironment, envExample } from '@clarity/service-shell'
 import { envToConfig, ingestionEnv } from './config.ts'
 
 const env = {

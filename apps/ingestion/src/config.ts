@@ -1,16 +1,26 @@
-import { type CommonConfig, commonEnv, commonEnvToConfig, parseEnv } from '@clarity/service-shell'
+import {
+  type CommonConfig,
+  commonEnv,
+  commonEnvToConfig,
+  exitOnBadEnv,
+  parseEnv,
+} from '@clarity/service-shell'
 import { z } from 'zod'
 
 export interface IngestionConfig extends CommonConfig {
   readonly rawBucket: string
   readonly firebase: {
     readonly apiKey: string
-    readonly certsUrl: string
+    /** Undefined where an emulator is named without it; firebase-admin then decides about tokens. */
+    readonly certsUrl: string | undefined
     readonly emulatorHost: string | undefined
   }
   readonly cursorKey: string
   readonly authCallsPerMinute: number
 }
+
+const GOOGLE_CERTS_URL =
+  'https://www.googleapis.com/robot/v1/metadata/x509/securetoken@system.gserviceaccount.com'
 
 export const ingestionEnv = z.object({
   ...commonEnv,
@@ -18,9 +28,9 @@ export const ingestionEnv = z.object({
   FIREBASE_API_KEY: z.string().min(1).describe('Identity Toolkit key of the Firebase project.'),
   FIREBASE_CERTS_URL: z
     .url()
-    .default('https://www.googleapis.com/robot/v1/metadata/x509/securetoken@system.gserviceaccount.com')
+    .optional()
     .describe(
-      'Certificates of the issuer of ID tokens; the signature of every token is checked against them.',
+      `Certificates of the issuer of ID tokens: every token's signature is checked against them. Absent: ${GOOGLE_CERTS_URL}`,
     ),
   FIREBASE_AUTH_EMULATOR_HOST: z
     .string()
@@ -38,15 +48,21 @@ export const ingestionEnv = z.object({
 /** The configuration of the ingestion service; throws `BadEnvironment` with one line for each bad variable. */
 export function envToConfig(env: Readonly<Record<string, string | undefined>>): IngestionConfig {
   const parsed = parseEnv(ingestionEnv, env)
+  const emulatorHost = parsed.FIREBASE_AUTH_EMULATOR_HOST
   return {
     ...commonEnvToConfig(parsed),
     rawBucket: parsed.RAW_BUCKET,
     firebase: {
       apiKey: parsed.FIREBASE_API_KEY,
-      certsUrl: parsed.FIREBASE_CERTS_URL,
-      emulatorHost: parsed.FIREBASE_AUTH_EMULATOR_HOST,
+      certsUrl: parsed.FIREBASE_CERTS_URL ?? (emulatorHost === undefined ? GOOGLE_CERTS_URL : undefined),
+      emulatorHost,
     },
     cursorKey: parsed.CURSOR_KEY,
     authCallsPerMinute: parsed.AUTH_CALLS_PER_MINUTE,
   }
+}
+
+/** The configuration from this process's environment; a bad one ends the process with its lines. */
+export function readConfig(): IngestionConfig {
+  return exitOnBadEnv(() => envToConfig(process.env))
 }

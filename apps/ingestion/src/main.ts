@@ -1,6 +1,5 @@
-import { exitOnBadEnv, runUntilSignal } from '@clarity/service-shell'
-import { envToConfig } from './config.ts'
+import { runUntilSignal } from '@clarity/service-shell'
+import { readConfig } from './config.ts'
 import { createIngestionService } from './service.ts'
 
-const config = exitOnBadEnv(() => envToConfig(process.env))
-await runUntilSignal(createIngestionService(config))
+await runUntilSignal(createIngestionService(readConfig()))

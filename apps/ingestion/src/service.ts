@@ -70,11 +70,11 @@ function createParts(
   { projectId, rawBucket, firebase }: IngestionConfig,
   given: Partial<IngestionParts>,
 ): IngestionParts {
-  const { emulatorHost, ...issuer } = firebase
+  const { apiKey, certsUrl, emulatorHost } = firebase
   return {
     identity:
       given.identity ??
-      createFirebaseIdentity({ projectId, ...issuer, ...(emulatorHost && { emulatorHost }) }),
+      createFirebaseIdentity({ projectId, apiKey, emulatorHost, ...(certsUrl && { certsUrl }) }),
     records: given.records ?? createFirestoreRecordStore({ projectId }),
     rawStore: given.rawStore ?? createGcsRawStore({ projectId, bucket: rawBucket }),
     bus: given.bus ?? createPubSubEventBus({ projectId }),

@@ -1,5 +1,5 @@
 import type { Analysis, Insight } from '@clarity/contracts'
-import { type StoreUnderTest, storeOnLocalCloud } from './testing/record-store-on-local-cloud.ts'
+import { type StoreUnderTest, storeOnLocalCloud } from '../tests/record-store-on-local-cloud.ts'
 
 const user = 'user-1'
 const analysis = (id: string, created_at = '2026-03-08T00:00:00.000Z'): Analysis =>

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Sample } from '@clarity/health-data'
-import { type StoreUnderTest, storeOnLocalCloud } from './testing/record-store-on-local-cloud.ts'
+import { type StoreUnderTest, storeOnLocalCloud } from '../tests/record-store-on-local-cloud.ts'
 import type { DayRecord, MergeState, SampleShard } from './record-store.ts'
 
 const user = 'user-1'

@@ -1,4 +1,5 @@
-import { type StoreUnderTest, storeOnLocalCloud } from './testing/record-store-on-local-cloud.ts'
+import { Firestore } from '@google-cloud/firestore'
+import { type StoreUnderTest, storeOnLocalCloud } from '../tests/record-store-on-local-cloud.ts'
 import type { CreateUpload } from './record-store.ts'
 import type { UploadRecord } from './upload-record.ts'
 
@@ -46,6 +47,18 @@ describe('uploads in Firestore', () => {
     const all = await Promise.all(Array.from({ length: 10 }, () => cloud.store.uploads.createOnce(upload())))
     expect(all.filter(({ created }) => created)).toHaveLength(1)
     expect(new Set(all.map((each) => each.upload.upload_id)).size).toBe(1)
+  })
+
+  it('counts the deletions of these bytes into the id', async () => {
+    const first = await cloud.store.uploads.createOnce(upload())
+    const firestore = new Firestore({ projectId: cloud.projectId })
+    await firestore.doc(`users/user-1/deleted-uploads/${body('first')}`).set({ count: 1 })
+    await firestore.doc(`users/user-1/uploads/${first.upload.upload_id}`).delete()
+    await firestore.terminate()
+    const again = await cloud.store.uploads.createOnce(upload())
+    expect(again).toMatchObject({ created: true, upload: { deletions: 1 } })
+    expect(again.upload.upload_id).not.toBe(first.upload.upload_id)
+    expect((await cloud.store.uploads.createOnce(upload())).created).toBe(false)
   })
 
   it('take the zone of the user settings that stand at that moment', async () => {

@@ -52,16 +52,19 @@ async function createOnce(
   { userId, bodySha256, idempotencyKey, receivedAt, build }: CreateUpload,
 ): Promise<{ upload: UploadRecord; created: boolean }> {
   const keyDocument = idempotencyKey === undefined ? undefined : own.uploadKey(idempotencyKey)
-  const [deleted, user, key] = await tx.getAll(
+  const undeleted = own.upload(uploadId({ userId, bodySha256, deletions: 0 }))
+  const [deleted, user, likely, key] = await tx.getAll(
     own.deletedUpload(bodySha256),
     own.user,
+    undeleted,
     ...(keyDocument ? [keyDocument] : []),
   )
   refuseReusedKey(key?.data() as KeyRecord | undefined, bodySha256, receivedAt)
   const deletions = Number(deleted?.get('count') ?? 0)
   const id = uploadId({ userId, bodySha256, deletions })
   const document = own.upload(id)
-  const present = readUpload(await tx.get(document))
+  const found = deletions === 0 ? likely : await tx.get(document)
+  const present = found ? readUpload(found) : null
   const identity: UploadIdentity = {
     uploadId: id,
     deletions,

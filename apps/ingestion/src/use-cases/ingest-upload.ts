@@ -49,7 +49,8 @@ export function ingestUpload({ records, rawStore, bus, now }: IngestUploadParts)
       uploadRepeated(fact)
       return { upload: known, duplicate: true, announced: false }
     }
-    const upload = (await records.uploads.resume(userId, uploadId, 'start')) ?? known
+    const restarted = known.status === 'failed' && (await records.uploads.resume(userId, uploadId, 'start'))
+    const upload = restarted || known
     const { generation } = await rawStore.putOnce(
       {
         path: upload.object_path,

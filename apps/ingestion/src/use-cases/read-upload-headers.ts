@@ -18,6 +18,8 @@ export interface UploadHeaders {
   readonly declaredNdjson: boolean
   readonly idempotencyKey: string | undefined
   readonly timezone: string | undefined
+  /** Content-Length; undefined for a body sent in chunks. */
+  readonly declaredBytes: number | undefined
   /** What was ignored, one sentence each. */
   readonly warnings: readonly string[]
 }
@@ -26,6 +28,7 @@ export interface UploadHeaders {
 export function readUploadHeaders(header: (name: string) => string | undefined): UploadHeaders {
   const contentType = mediaType(header('content-type'))
   const zone = header('x-timezone')?.trim()
+  const length = header('content-length')
   const timezone = zone !== undefined && isTimezone(zone) ? zone : undefined
   return {
     contentType,
@@ -33,6 +36,7 @@ export function readUploadHeaders(header: (name: string) => string | undefined):
     declaredNdjson: contentType === 'application/x-ndjson',
     idempotencyKey: idempotencyKey(header('idempotency-key')),
     timezone,
+    declaredBytes: length === undefined ? undefined : Number(length),
     warnings: zone && timezone === undefined ? ['X-Timezone names no IANA time zone and was ignored.'] : [],
   }
 }

@@ -14,6 +14,7 @@ export interface ReceiveBody {
   readonly body: Readable
   readonly contentEncoding: 'gzip' | null
   readonly declaredNdjson: boolean
+  readonly declaredBytes?: number | undefined
   readonly signal: AbortSignal
 }
 
@@ -34,8 +35,12 @@ export async function receiveBody({
   body,
   contentEncoding,
   declaredNdjson,
+  declaredBytes,
   signal,
 }: ReceiveBody): Promise<ReceivedBody> {
+  if (declaredBytes !== undefined && declaredBytes > MAX_RECEIVED_MIB * MIB) {
+    throw overLimit(MAX_RECEIVED_MIB, 'on the wire')
+  }
   const received = createByteKeeper()
   const decoded = createInspector(declaredNdjson)
   const source = keep(body, received)

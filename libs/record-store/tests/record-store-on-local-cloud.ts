@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type LocalCloud, startLocalCloud } from '@clarity/local-cloud'
-import { type RecordStore, createFirestoreRecordStore } from '../index.ts'
+import { type RecordStore, createFirestoreRecordStore } from '../src/index.ts'
 
 export interface StoreUnderTest extends AsyncDisposable {
   readonly store: RecordStore
