@@ -8,7 +8,7 @@ import { faultRequest, readRequest, tokenRequest } from './requests.ts'
 import { tokenClaims } from './token-claims.ts'
 
 /** What the local cloud holds, part by part; null for a part that is played elsewhere. */
-export interface CloudState {
+interface CloudState {
   readonly topics: readonly object[] | null
   readonly collections: readonly object[] | null
   readonly buckets: readonly object[] | null

@@ -21,7 +21,7 @@ export interface AuthUser {
   readonly customAttributes?: string | undefined
 }
 
-export interface RefreshToken {
+interface RefreshToken {
   readonly token: string
   readonly localId: string
   /** Seconds since 1970: when the user signed in. */

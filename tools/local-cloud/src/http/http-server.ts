@@ -43,9 +43,11 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const listener = (message: IncomingMessage, response: ServerResponse) => {
     void answer(options, message, response)
   }
+  // An idle connection stays open: one closed here just as a client uses it again would look like a broken network.
+  const timeouts = { requestTimeout: 0, keepAliveTimeout: 0 }
   const server = options.tls
-    ? createTlsServer({ requestTimeout: 0, ...options.tls }, listener)
-    : createServer({ requestTimeout: 0 }, listener)
+    ? createTlsServer({ ...timeouts, ...options.tls }, listener)
+    : createServer(timeouts, listener)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port, '127.0.0.1', resolve)

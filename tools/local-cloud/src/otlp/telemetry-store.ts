@@ -41,7 +41,7 @@ export interface StoredLog {
   readonly at_ms: number
 }
 
-export interface TraceSummary {
+interface TraceSummary {
   readonly trace_id: string
   readonly name: string
   readonly services: readonly string[]

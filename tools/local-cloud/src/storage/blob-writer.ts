@@ -2,7 +2,7 @@ import type { BlobStore } from './blob-store.ts'
 import { crc32c } from './crc32c.ts'
 
 /** Cloud Storage persists an unfinished upload in multiples of 256 KiB. */
-export const UPLOAD_QUANTUM = 256 * 1024
+const UPLOAD_QUANTUM = 256 * 1024
 const ROW_BYTES = 4 * UPLOAD_QUANTUM
 
 /** How far a blob has been written: its size so far and the CRC-32C of these bytes. */
