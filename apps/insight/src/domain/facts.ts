@@ -1,4 +1,5 @@
 import type { Analysis } from '@clarity/contracts'
+import { byImportance } from './labels.ts'
 
 /** One figure of an analysis that a sentence may rest on. */
 export interface Fact {
@@ -9,7 +10,7 @@ export interface Fact {
 }
 
 export interface Facts {
-  /** The measures that have a value: what a sentence may name as evidence. */
+  /** The measures that have a value, most important first: what a sentence may name as evidence. */
   readonly measures: readonly Fact[]
   /** What is true of the window itself; any sentence may use it. */
   readonly window: readonly Fact[]
@@ -19,14 +20,14 @@ export interface Facts {
   readonly dates: readonly string[]
 }
 
-/** Read into prose in this order. The transformer's output is no section: nothing of it is evidence. */
+/** Where measures stand. The transformer's output is no section: nothing of it is evidence. */
 export const SECTIONS = ['sleep', 'rhythm', 'activity', 'heart', 'hrv', 'respiration', 'oxygen'] as const
 
 /** The figures of an analysis that an insight may use: derived measures alone, no identifier and no sample. */
 export function factsOf(analysis: Analysis): Facts {
   const leaves = SECTIONS.flatMap((section) =>
     Object.entries(analysis[section]).map(([name, measure]) => ({ path: `${section}.${name}`, ...measure })),
-  )
+  ).sort(byImportance)
   const { valid_days, coverage } = analysis.window
   const dates = analysis.quality.days.map((day) => day.date)
   return {

@@ -49,6 +49,13 @@ describe('buildPrompt', () => {
     expect(prompt).not.toMatch(/deep_per_night =/)
   })
 
+  test('it does not depend on the order in which the measures were stored', () => {
+    const reversed = Object.fromEntries(Object.entries(analysis.rhythm).toReversed())
+    const stored = { ...analysis, rhythm: reversed as typeof analysis.rhythm }
+
+    expect(buildPrompt(stored)).toBe(buildPrompt(analysis))
+  })
+
   test.each([...CANARIES, '2026', 'Berlin', 'pat.', 'embedding'])('it does not hold "%s"', (canary) => {
     expect(buildPrompt(analysis)).not.toContain(canary)
   })

@@ -7,18 +7,6 @@ import { label } from './labels.ts'
 /** What an insight names as its model where no model wrote it. */
 export const RULES_MODEL = 'rules-1'
 
-/** The measures that are told first, in this order. */
-const TOLD_FIRST = [
-  'sleep.asleep_per_night',
-  'rhythm.interdaily_stability',
-  'rhythm.relative_amplitude',
-  'activity.steps_per_day',
-  'heart.resting_rate',
-  'rhythm.m10_onset',
-  'hrv.sdnn',
-  'oxygen.saturation',
-]
-
 const ADVICE: readonly (readonly [section: string, text: string])[] = [
   ['sleep.', 'Going to bed and getting up at steady times supports sleep that restores you.'],
   ['rhythm.', 'Daylight in the morning and a quiet, dark evening help to keep a steady daily rhythm.'],
@@ -32,7 +20,7 @@ const SEE_CLINICIAN =
 /** An insight's words by fixed rules: the measures, said in plain sentences. Used where no model's text can be. */
 export function rulesDraft(analysis: Analysis): Draft {
   const facts = factsOf(analysis)
-  const told = byImportance(facts.measures)
+  const told = facts.measures
   const insights = told.slice(0, MOST_INSIGHTS).map((fact): GroundedText => ({
     text: sentenceOf(fact),
     evidence: [fact.path],
@@ -49,11 +37,6 @@ function opening({ window, measures }: Facts): string {
   const [valid, all] = window
   const days = `This summary rests on ${valid?.value} of ${all?.value} days.`
   return measures.length > 0 ? days : `${days} That was too little to measure anything with confidence.`
-}
-
-function byImportance(measures: readonly Fact[]): Fact[] {
-  const rank = ({ path }: Fact) => (TOLD_FIRST.includes(path) ? TOLD_FIRST.indexOf(path) : TOLD_FIRST.length)
-  return measures.toSorted((one, other) => rank(one) - rank(other))
 }
 
 function sentenceOf(fact: Fact): string {
