@@ -1,5 +1,9 @@
 """The held-out task, fixed before training: find a simulated person's other week among many. See README.md."""
 
+import json
+import sys
+from pathlib import Path
+
 import numpy as np
 import torch
 
@@ -61,35 +65,65 @@ def interval(values: np.ndarray) -> list[float]:
     return [round(float(v), 4) for v in (values.mean(), *np.percentile(draws, [2.5, 97.5]))]
 
 
-def evaluate(encoder: Encoder, persons: int = PERSONS, seed: int = HELD_OUT_SEED) -> dict:
-    held_out, reference = pairs(persons, seed), pairs(persons, REFERENCE_SEED)[:, 0]
+class Task:
+    """The held-out weeks and, to scale by, the reference weeks."""
 
-    def score(represent) -> np.ndarray:
-        return reciprocal_ranks(represent(held_out.reshape(-1, WEEK)).reshape(persons, 2, -1), represent(reference))
+    def __init__(self, persons: int = PERSONS) -> None:
+        self.persons = persons
+        self.held_out = pairs(persons, HELD_OUT_SEED).reshape(-1, WEEK)
+        self.reference = pairs(persons, REFERENCE_SEED)[:, 0]
 
-    def embed(model: Encoder):
-        return lambda weeks: model.embed(torch.from_numpy(np.stack([standardise(w) for w in weeks]))).double().numpy()
+    def ranks(self, represent) -> np.ndarray:
+        return reciprocal_ranks(represent(self.held_out).reshape(self.persons, 2, -1), represent(self.reference))
 
-    def random_encoder(number: int) -> Encoder:
-        torch.manual_seed(number)
-        return Encoder()
+    def embedding_ranks(self, encoder: Encoder) -> np.ndarray:
+        def represent(weeks: np.ndarray) -> np.ndarray:
+            return encoder.embed(torch.from_numpy(np.stack([standardise(w) for w in weeks]))).double().numpy()
 
-    ranks = {
-        "embedding": score(embed(encoder)),
-        "random_weights": np.mean([score(embed(random_encoder(n))) for n in RANDOM_ENCODERS], axis=0),
-        "summary_features": score(lambda weeks: np.stack([summary_features(w) for w in weeks])),
-        "hour_profile": score(lambda weeks: np.stack([hour_profile(w) for w in weeks])),
-    }
-    top = {name: (values == 1).mean(0) for name, values in ranks.items() if name != "random_weights"}
-    top["random_weights"] = np.mean([score(embed(random_encoder(n))) == 1 for n in RANDOM_ENCODERS], axis=(0, 1))
-    mrr = {name: values.mean(0) for name, values in ranks.items()}
-    ahead = {name: interval(mrr["embedding"] - mrr[name]) for name in ranks if name != "embedding"}
+        return self.ranks(represent)
+
+    def baseline_ranks(self) -> dict[str, np.ndarray]:
+        """[2, persons] each; random weights [initialisations, 2, persons]."""
+        untrained = []
+        for number in RANDOM_ENCODERS:
+            torch.manual_seed(number)
+            untrained.append(self.embedding_ranks(Encoder()))
+        return {
+            "random_weights": np.stack(untrained),
+            "summary_features": self.ranks(lambda weeks: np.stack([summary_features(w) for w in weeks])),
+            "hour_profile": self.ranks(lambda weeks: np.stack([hour_profile(w) for w in weeks])),
+        }
+
+
+def report(embedding: np.ndarray, baselines: dict[str, np.ndarray]) -> dict:
+    ranks = {"embedding": embedding, **baselines}
+    over = {name: tuple(range(values.ndim - 1)) for name, values in ranks.items()}
+    mrr = {name: values.mean(over[name]) for name, values in ranks.items()}
+    top = {name: (values == 1).mean(over[name]) for name, values in ranks.items()}
+    ahead = {name: interval(mrr["embedding"] - mrr[name]) for name in baselines}
     return {
-        "persons": persons,
-        "seed": seed,
-        "chance_top1": 1 / persons,
+        "persons": embedding.shape[-1],
+        "seeds": {"held_out": HELD_OUT_SEED, "reference": REFERENCE_SEED, "bootstrap": BOOTSTRAP_SEED},
         "mrr": {name: interval(values) for name, values in mrr.items()},
-        "top1": {name: interval(top[name]) for name in ranks},
+        "top1": {name: interval(values) for name, values in top.items()},
         "mrr_embedding_minus": ahead,
         "beats_baselines": all(low > 0 for _, low, _ in ahead.values()),
     }
+
+
+def main() -> None:
+    """`task.py WEIGHTS.pt RESULTS.json`; the baselines, which no training changes, are kept beside the results."""
+    weights, results = Path(sys.argv[1]), Path(sys.argv[2])
+    kept = results.with_suffix(".baselines.npz")
+    task = Task()
+    if not kept.exists():
+        np.savez(kept, **task.baseline_ranks())
+    if weights.exists():
+        encoder = Encoder()
+        encoder.load_state_dict(torch.load(weights)["encoder"])
+        scores = report(task.embedding_ranks(encoder), dict(np.load(kept)))
+        results.write_text(json.dumps(scores, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()

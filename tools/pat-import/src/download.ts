@@ -1,4 +1,4 @@
-import { tooLarge, unavailable } from '@clarity/failure'
+import { isFailure, tooLarge, unavailable } from '@clarity/failure'
 
 export interface DownloadLimits {
   readonly maxBytes: number
@@ -11,10 +11,11 @@ export interface DownloadLimits {
  * server promises) and `unavailable` on any other answer than 200, a broken transfer or the time limit.
  */
 export async function download(url: string, { maxBytes, timeoutMs }: DownloadLimits): Promise<Buffer> {
+  const deadline = AbortSignal.timeout(timeoutMs)
   const chunks: Uint8Array[] = []
   let received = 0
   try {
-    const response = await fetch(url, { redirect: 'follow', signal: AbortSignal.timeout(timeoutMs) })
+    const response = await fetch(url, { redirect: 'follow', signal: deadline })
     if (response.status !== 200 || response.body === null) {
       throw unavailable(`The server answered ${response.status} instead of the file.`)
     }
@@ -24,11 +25,13 @@ export async function download(url: string, { maxBytes, timeoutMs }: DownloadLim
       chunks.push(chunk)
     }
   } catch (error) {
-    if (error instanceof Error && error.name === 'TimeoutError') {
-      throw unavailable(`The download took longer than ${timeoutMs} ms.`, error)
-    }
-    if (error instanceof TypeError) throw unavailable('The server cannot be reached, or it broke off.', error)
-    throw error
+    if (isFailure(error)) throw error
+    throw unavailable(
+      deadline.aborted
+        ? `The download took longer than ${timeoutMs} ms.`
+        : 'The server cannot be reached, or it broke off.',
+      error,
+    )
   }
   return Buffer.concat(chunks)
 }

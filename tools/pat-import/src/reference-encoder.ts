@@ -15,18 +15,29 @@ import type { PatWeights } from './pat-weights.ts'
 type Rows = readonly Float64Array[]
 type Read = (name: string) => Float32Array
 
+/** target += Σ factors[r] × rows[r]: the one inner loop, four rows at a time so that it is bearable. */
+function accumulate(target: Float64Array, factors: Float64Array, rows: Rows): Float64Array {
+  const none = new Float64Array(target.length)
+  for (let r = 0; r < rows.length; r += 4) {
+    const [a, b, c, d] = [rows[r]!, rows[r + 1] ?? none, rows[r + 2] ?? none, rows[r + 3] ?? none]
+    const [fa, fb, fc, fd] = [factors[r]!, factors[r + 1] ?? 0, factors[r + 2] ?? 0, factors[r + 3] ?? 0]
+    for (let i = 0; i < target.length; i += 1) {
+      target[i]! += fa * a[i]! + fb * b[i]! + fc * c[i]! + fd * d[i]!
+    }
+  }
+  return target
+}
+
 function affine(rows: Rows, kernel: Float32Array, bias: Float32Array): Float64Array[] {
   const columns = bias.length
-  return rows.map((row) => {
-    const output = Float64Array.from(bias)
-    row.forEach((factor, k) => {
-      const offset = k * columns
-      for (let column = 0; column < columns; column += 1) {
-        output[column]! += factor * kernel[offset + column]!
-      }
-    })
-    return output
-  })
+  const kernelRows = Array.from({ length: kernel.length / columns }, (_, row) =>
+    Float64Array.from(kernel.subarray(row * columns, (row + 1) * columns)),
+  )
+  return rows.map((row) => accumulate(Float64Array.from(bias), row, kernelRows))
+}
+
+function transpose(rows: Rows): Float64Array[] {
+  return Array.from(rows[0]!, (_, column) => Float64Array.from(rows, (row) => row[column]!))
 }
 
 function add(left: Rows, right: Rows): Float64Array[] {
@@ -43,36 +54,21 @@ function normalise(rows: Rows, gamma: Float32Array, beta: Float32Array): Float64
 }
 
 function softmax(scores: Float64Array): Float64Array {
-  const highest = scores.reduce((high, score) => Math.max(high, score), -Infinity)
+  let highest = -Infinity
+  for (const score of scores) highest = Math.max(highest, score)
   const powers = scores.map((score) => Math.exp(score - highest))
-  const total = powers.reduce((sum, power) => sum + power, 0)
+  let total = 0
+  for (const power of powers) total += power
   return powers.map((power) => power / total)
-}
-
-function dot(left: Float64Array, right: Float64Array): number {
-  const sums: [number, number, number, number] = [0, 0, 0, 0] // four chains keep the adder busy
-  for (let i = 0; i < WIDTH; i += 4) {
-    sums[0] += left[i]! * right[i]!
-    sums[1] += left[i + 1]! * right[i + 1]!
-    sums[2] += left[i + 2]! * right[i + 2]!
-    sums[3] += left[i + 3]! * right[i + 3]!
-  }
-  return sums[0] + sums[1] + sums[2] + sums[3]
 }
 
 /** One head: every query's mean of the values, weighed by softmax(query · key / √96). */
 function attend(query: Rows, key: Rows, value: Rows): Float64Array[] {
-  const scale = Math.sqrt(WIDTH)
+  const keyColumns = transpose(key)
   return query.map((row) => {
-    const scores = new Float64Array(key.length)
-    for (let index = 0; index < key.length; index += 1) scores[index] = dot(row, key[index]!) / scale
-    const shares = softmax(scores)
-    const mixed = new Float64Array(WIDTH)
-    for (let index = 0; index < value.length; index += 1) {
-      const [share, other] = [shares[index]!, value[index]!]
-      for (let i = 0; i < WIDTH; i += 1) mixed[i]! += share * other[i]!
-    }
-    return mixed
+    const products = accumulate(new Float64Array(key.length), row, keyColumns)
+    const shares = softmax(products.map((product) => product / Math.sqrt(WIDTH)))
+    return accumulate(new Float64Array(WIDTH), shares, value)
   })
 }
 

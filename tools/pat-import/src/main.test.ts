@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { loadPatModel } from '@clarity/pat-model'
+import { run } from './tests/command-line.ts'
+
+let folder = ''
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pat-import-'))
+  await run('tests/write-random-weights.ts', join(folder, 'S.h5'), 'S')
+})
+
+afterAll(() => rm(folder, { recursive: true }))
+
+const sha256 = async (path: string) =>
+  createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex')
+
+describe('model:import', () => {
+  it('writes a model folder that loads, with a manifest that names file, tensors and ports', async () => {
+    const out = join(folder, 'out')
+    const outcome = await run('main.ts', join(folder, 'S.h5'), '--out', out, '--name', 'try')
+    expect(outcome).toMatchObject({ code: 0, stderr: '' })
+    expect(outcome.stdout).toMatch(/^try: PAT-S, 274720 parameters, proved against float64/)
+    await using model = await loadPatModel({ modelDir: out })
+    expect(model.manifest).toMatchObject({
+      name: 'try',
+      size: 'S',
+      sha256: await sha256(join(out, 'encoder.onnx')),
+      licence: 'unknown',
+      inputs: [{ name: 'activity', type: 'float32', shape: ['batch', 10_080] }],
+      outputs: [
+        { name: 'patches', type: 'float32', shape: ['batch', 560, 96] },
+        { name: 'embedding', type: 'float32', shape: ['batch', 96] },
+      ],
+      heads: {},
+      source: { file: 'S.h5', sha256: await sha256(join(folder, 'S.h5')), layout: 'save_weights' },
+    })
+    expect(model.manifest.tensors).toHaveLength(18)
+    expect(model.manifest.tensors[2]).toEqual({
+      name: 'encoder_layer_1_transformer/encoder_layer_1_attention/query/kernel:0',
+      shape: [96, 6, 96],
+    })
+  })
+
+  it('makes of the shipped weights, byte for byte, the shipped model', async () => {
+    const shipped = join(import.meta.dirname, '../../../models/pat-s')
+    const out = join(folder, 'again')
+    const { name } = JSON.parse(await readFile(join(shipped, 'manifest.json'), 'utf8'))
+    const options = ['--out', out, '--name', name, '--origin', join(shipped, 'origin.json')]
+    expect(await run('main.ts', join(shipped, 'pat-s.h5'), ...options)).toMatchObject({ code: 0 })
+    for (const file of ['encoder.onnx', 'golden.json', 'manifest.json']) {
+      expect(await sha256(join(out, file))).toBe(await sha256(join(shipped, file)))
+    }
+  })
+
+  it.each([
+    ['without a tensor', ['dense/dense/bias:0='], 'dense/dense/bias:0 is missing'],
+    [
+      'with NaN',
+      ['dense/dense/kernel:0=nan'],
+      'dense/dense/kernel:0 holds a value that is not finite (at 3)',
+    ],
+  ])('refuses a file %s in one line and writes nothing', async (_, changes, reason) => {
+    const file = join(folder, 'changed.h5')
+    await run('tests/write-random-weights.ts', file, 'S', ...changes)
+    const out = join(folder, 'nothing')
+    expect(await run('main.ts', file, '--out', out)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `These are not PAT encoder weights: ${reason}.\n`,
+    })
+    await expect(readdir(out)).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+
+  it('refuses what is not HDF5, is cut off, is absent or is not named', async () => {
+    const cut = join(folder, 'cut.h5')
+    await writeFile(cut, await readFile(join(folder, 'S.h5')))
+    await truncate(cut, 50_000)
+    const lines = [[join(import.meta.dirname, 'main.ts')], [cut], [join(folder, 'absent.h5')], [], ['--what']]
+    const outcomes = await Promise.all(lines.map((args) => run('main.ts', ...args)))
+    expect(outcomes.map(({ code, stderr }) => [code, stderr.split('\n')[0]])).toEqual([
+      [1, 'The file is not HDF5: its signature is missing.'],
+      [1, 'The file is damaged: HDF5 cannot read it.'],
+      [1, expect.stringContaining('ENOENT')],
+      [1, expect.stringMatching(/^Exactly one file is needed: npm run model:import/)],
+      [1, expect.stringMatching(/^Unknown option '--what'/)],
+    ])
+  })
+})
