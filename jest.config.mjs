@@ -6,6 +6,18 @@ const compiled = {
   sourceMaps: 'inline',
 }
 
+const ES_MODULES = [
+  '@opentelemetry/otlp-exporter-base',
+  'data-uri-to-buffer',
+  'fetch-blob',
+  'formdata-polyfill',
+  'gaxios',
+  'h5wasm',
+  'jose',
+  'node-fetch',
+  'teeny-request',
+]
+
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools'],
@@ -15,7 +27,8 @@ export default {
     '\\.(ts|mjs)$': ['@swc/jest', compiled],
     'node_modules/.+\\.js$': ['@swc/jest', compiled],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(h5wasm)/)'],
+  // These packages are ES modules, or import some dynamically, which jest's CommonJS registry cannot load as they are.
+  transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join('|')})/)`],
   testTimeout: 30000,
   workerIdleMemoryLimit: '1500MB',
   reporters: ['default', '<rootDir>/tools/verify/src/tally-reporter.mjs'],
