@@ -1,8 +1,18 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { PROBLEM_TYPE_BASE, type Problem } from '@clarity/contracts'
 
 const IDLE_SWEEP_MS = 50
+
+const NOT_HTTP: Problem = {
+  type: `${PROBLEM_TYPE_BASE}malformed`,
+  title: 'Malformed request',
+  status: 400,
+  detail: 'The request is not HTTP.',
+  instance: '/',
+  trace_id: null,
+}
 
 export interface Listening {
   readonly port: number
@@ -43,14 +53,7 @@ export function answerBrokenRequests(server: Server): void {
       socket.destroy()
       return
     }
-    const body = JSON.stringify({
-      type: 'https://clarity.health/problems/malformed',
-      title: 'Malformed request',
-      status: 400,
-      detail: 'The request is not HTTP.',
-      instance: '/',
-      trace_id: null,
-    })
+    const body = JSON.stringify(NOT_HTTP)
     const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${body.length}`
     socket.end(`${head}\r\nConnection: close\r\n\r\n${body}`)
   })

@@ -12,7 +12,7 @@ import {
 } from '@clarity/failure'
 import { ok } from './answer.ts'
 import { route } from './route.ts'
-import { startTestService } from './test-service.ts'
+import { startTestService } from '../tests/test-service.ts'
 
 const THROWN: Readonly<Record<string, unknown>> = {
   malformed: malformed('It is malformed.'),

@@ -3,7 +3,7 @@ import { unauthenticated } from '@clarity/failure'
 import { z } from 'zod'
 import { accepted, created, eventStream, noContent, ok, streamed } from './answer.ts'
 import { type Caller, route } from './route.ts'
-import { startTestService } from './test-service.ts'
+import { startTestService } from '../tests/test-service.ts'
 
 const caller: Caller = { userId: 'u1', email: 'a@example.org', emailVerified: true, role: 'patient' }
 

@@ -7,10 +7,7 @@ import { type Line, type ServiceProcess, startServiceProcess } from '../tests/se
 
 interface Span {
   readonly name: string
-  readonly kind: string | number
-  readonly span_id: string
   readonly parent_span_id: string | null
-  readonly attributes: Record<string, unknown>
 }
 
 const TRACE_ID = '0af7651916cd43dd8448eb211c80319c'
@@ -106,6 +103,21 @@ describe('a running service', () => {
     expect(service.errors).toEqual([])
     const names = (await spansOf(String(began?.trace_id), 2)).map(({ name }) => name)
     expect(names).toContain('GET /slow')
+  })
+
+  it('on Cloud Run sends the spans of a push before it answers', async () => {
+    await using service = startServiceProcess({ ...env, K_SERVICE: 'echo' })
+    const url = await startedUrl(service)
+    const traceId = 'e'.repeat(32)
+    const headers = {
+      traceparent: `00-${traceId}-b7ad6b7169203331-01`,
+      'content-type': 'application/json',
+    }
+    const body = JSON.stringify({ messageId: '1', data: {}, attributes: {}, subscription: 'echo-push' })
+    expect((await fetch(`${url}/push/echo`, { method: 'POST', headers, body })).status).toBe(204)
+    const answer = await fetch(`http://127.0.0.1:${cloud.ports.admin}/admin/traces/${traceId}`)
+    const { spans } = (await answer.json()) as { spans: Span[] }
+    expect(spans.map(({ name }) => name)).toContain('process echo')
   })
 
   it('that meets an error nobody caught logs it without its text and exits 1', async () => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { unavailable } from '@clarity/failure'
 import { ok } from './answer.ts'
 import { route } from './route.ts'
-import { startTestService } from './test-service.ts'
+import { startTestService } from '../tests/test-service.ts'
 
 describe('a service', () => {
   it('is alive and, once its checks hold, ready', async () => {

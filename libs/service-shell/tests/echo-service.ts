@@ -1,6 +1,6 @@
 // A service for tests, run as its own process: it calls out over HTTP and gRPC as the real ones do.
 import { Client, credentials } from '@grpc/grpc-js'
-import { logger } from '@clarity/telemetry'
+import { logger, withSpan } from '@clarity/telemetry'
 import { z } from 'zod'
 import {
   commonEnv,
@@ -9,6 +9,8 @@ import {
   exitOnBadEnv,
   ok,
   parseEnv,
+  type PushMessage,
+  pushRoute,
   route,
   runUntilSignal,
 } from '../src/index.ts'
@@ -57,11 +59,22 @@ const crash = route({
   },
 })
 
+const push = pushRoute({
+  path: '/push/echo',
+  verify: () => Promise.resolve(),
+  bus: {
+    parsePush: (body) => body as PushMessage,
+    processPush: (_message, handler) => withSpan('process echo', {}, handler),
+  },
+  schema: z.unknown(),
+  handle: () => Promise.resolve(),
+})
+
 await runUntilSignal(
   createService({
     name: 'echo',
     config: commonEnvToConfig(env),
-    routes: [echo, slow, crash],
+    routes: [echo, slow, crash, push],
     resources: [{ [Symbol.asyncDispose]: () => Promise.resolve(grpc.close()) }],
   }),
 )

@@ -1,5 +1,5 @@
-import type { CommonConfig } from './environment.ts'
-import { type ServiceOptions, createService } from './service.ts'
+import type { CommonConfig } from '../src/environment.ts'
+import { type ServiceOptions, createService } from '../src/service.ts'
 
 const TEST_CONFIG: CommonConfig = {
   port: 0,
