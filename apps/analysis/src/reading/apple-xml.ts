@@ -42,13 +42,15 @@ export function createAppleXml(context: ReadContext): AppleXml {
   let held = ''
   let readings: Reading[] = []
   parser.on('error', (error) => {
-    if (state === 'inside') throw malformedBody('The export is not well-formed XML.', new Error(error.name))
+    // The parser closes the root before it says that it was closed by another name.
+    if (state === 'inside' || /clos(e|ing) tag/.test(error.message))
+      throw malformedBody('The export is not well-formed XML.', new Error(error.name))
   })
   parser.on('opentag', ({ name, attributes }) => reader.open(name, attributes as Record<string, string>))
-  parser.on('closetag', ({ name, isSelfClosing }) => {
+  parser.on('closetag', ({ name }) => {
     const reading = reader.close(name)
     if (reading) readings.push(reading)
-    if (name === root && !isSelfClosing) state = 'after'
+    if (name === root) state = 'after'
   })
 
   /** Text from the root on, without what may be the first half of a reference. */
