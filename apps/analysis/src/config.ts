@@ -1,4 +1,10 @@
-import { type CommonConfig, commonEnv, commonEnvToConfig, parseEnv } from '@clarity/service-shell'
+import {
+  type CommonConfig,
+  commonEnv,
+  commonEnvToConfig,
+  exitOnBadEnv,
+  parseEnv,
+} from '@clarity/service-shell'
 import { z } from 'zod'
 
 export interface AnalysisConfig extends CommonConfig {
@@ -35,4 +41,9 @@ export function envToConfig(env: Readonly<Record<string, string | undefined>>): 
     modelDir: parsed.MODEL_DIR,
     inferenceThreads: parsed.INFERENCE_THREADS,
   }
+}
+
+/** The configuration from this process's environment; a wrong one is told line by line and ends the process. */
+export function readConfig(): AnalysisConfig {
+  return exitOnBadEnv(() => envToConfig(process.env))
 }

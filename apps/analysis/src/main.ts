@@ -1,7 +1,5 @@
-import { exitOnBadEnv, runUntilSignal } from '@clarity/service-shell'
-import { envToConfig } from './config.ts'
+import { runUntilSignal } from '@clarity/service-shell'
+import { readConfig } from './config.ts'
 import { createAnalysisService } from './service.ts'
 
-const config = exitOnBadEnv(() => envToConfig(process.env))
-const service = await createAnalysisService(config)
-await runUntilSignal(service)
+await runUntilSignal(await createAnalysisService(readConfig()))
