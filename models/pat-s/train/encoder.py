@@ -76,7 +76,7 @@ class Encoder(nn.Module):
     def embed(self, weeks: torch.Tensor) -> torch.Tensor:
         """Mean over patches, [n, 96]."""
         self.eval()
-        return torch.cat([self(part).mean(1) for part in weeks.split(16)])
+        return torch.cat([self(part).mean(1) for part in weeks.split(4)])
 
 
 class MaskedAutoencoder(nn.Module):

@@ -1,4 +1,4 @@
-"""Writes the encoder of a training run in Keras's `save_weights` HDF5 layout: `python3 export.py weights.pt pat-s.h5`."""
+"""Writes a trained encoder in Keras's `save_weights` HDF5 layout: `python3 export.py weights.pt pat-s.h5`."""
 
 import sys
 

@@ -99,7 +99,7 @@ class _Canvas:
         return slice(max(first, 0), max(first + int(round(minutes)), 0))
 
 
-def _shift_of(person: Person, week_kind: str, rng: np.random.Generator) -> tuple[str, float]:
+def _shift_of(person: Person, rng: np.random.Generator) -> tuple[str, float]:
     if person.schedule != "rotating":
         return person.schedule, person.work_start
     kind = str(rng.choice(["early", "late", "night"]))
@@ -143,7 +143,8 @@ def _paint_day(canvas: _Canvas, person: Person, day: int, plan: dict, rng: np.ra
         canvas.moving[out] = np.maximum(canvas.moving[out], 0.6)
         canvas.home[out] = False
     if person.sport != "none" and person.sport_days[weekday] and rng.random() < 0.8:
-        session = canvas.span(base + person.sport_hour + rng.normal(0, 0.35), person.sport_minutes * rng.uniform(0.7, 1.3))
+        begin = base + person.sport_hour + rng.normal(0, 0.35)
+        session = canvas.span(begin, person.sport_minutes * rng.uniform(0.7, 1.3))
         canvas.home[session] = False
         if person.sport == "run":
             canvas.walk[session] = rng.normal(162, 6)
@@ -156,8 +157,8 @@ def _paint_day(canvas: _Canvas, person: Person, day: int, plan: dict, rng: np.ra
         canvas.asleep[nap] = True
 
 
-def _paint_off_body(canvas: _Canvas, person: Person, day: int, bed: float, wake: float, rng: np.random.Generator) -> None:
-    base = day * 24
+def _paint_off_body(canvas: _Canvas, person: Person, day: int, sleep: tuple, rng: np.random.Generator) -> None:
+    base, (bed, wake) = day * 24, sleep
     canvas.off[canvas.span(base + person.shower_hour + rng.normal(0, 0.3), rng.uniform(8, 25))] = True
     if person.charging == "night" and rng.random() < 0.93:
         off = base + bed - rng.uniform(0, 0.6)
@@ -209,7 +210,7 @@ def _record(values: np.ndarray, canvas: _Canvas, person: Person, rng: np.random.
 def draw_week(person: Person, rng: np.random.Generator) -> np.ndarray:
     """float32[10080] from midnight of a random weekday; steps or counts a minute, NaN = not recorded."""
     kind = str(rng.choice(["usual", "holiday", "ill"], p=[0.88, 0.08, 0.04]))
-    shift, start = _shift_of(person, kind, rng)
+    shift, start = _shift_of(person, rng)
     first_weekday = int(rng.integers(7))
     canvas = _Canvas()
     hours = (np.arange(canvas.moving.size) - PAD) / 60 % 24
@@ -219,9 +220,9 @@ def draw_week(person: Person, rng: np.random.Generator) -> np.ndarray:
     canvas.moving[:] = np.clip(0.3 * shape, 0.05, 0.8) * person.level ** 0.5 * rng.lognormal(0, 0.12)
     if kind == "ill":
         canvas.moving *= 0.4
+    can_work = shift != "none" and kind == "usual"
     works = [
-        shift != "none" and kind == "usual" and bool(person.work_days[(first_weekday + day) % 7]) and rng.random() > 0.04
-        for day in range(-2, 8)
+        can_work and bool(person.work_days[(first_weekday + day) % 7]) and rng.random() > 0.04 for day in range(-2, 8)
     ]
     for day in range(-1, 8):
         plan = {"weekday": (first_weekday + day) % 7, "works": works[day + 2], "start": start}
@@ -230,7 +231,7 @@ def draw_week(person: Person, rng: np.random.Generator) -> np.ndarray:
         if kind == "holiday":
             bed, wake = bed + 0.5, wake + 0.7
         canvas.asleep[canvas.span(day * 24 + bed, (wake - bed) * 60)] = True
-        _paint_off_body(canvas, person, day, bed, wake, rng)
+        _paint_off_body(canvas, person, day, (bed, wake), rng)
     canvas.moving[canvas.asleep] = 0.004
     wakings = rng.random(canvas.moving.size) < person.wakings / (person.need * 60)
     canvas.moving[np.flatnonzero(wakings & canvas.asleep)[:, None] + np.arange(4) - 2] = 0.5

@@ -27,6 +27,7 @@ def rate(step: int, steps: int, peak: float) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--steps", type=int, default=2000)
+    parser.add_argument("--stop", type=int, help="end after this many steps of the schedule")
     parser.add_argument("--weeks", type=int, default=6000)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--peak", type=float, default=1e-3)
@@ -39,7 +40,8 @@ def main() -> None:
     model = MaskedAutoencoder(Encoder()).train()
     optimiser = torch.optim.Adam(model.parameters(), lr=args.peak)
     started, losses = time.monotonic(), []
-    for step in range(args.steps):
+    last = args.stop or args.steps
+    for step in range(last):
         batch = weeks[torch.randint(len(weeks), (args.batch,))]
         visible = torch.rand(args.batch, PATCHES).argsort(1)[:, :VISIBLE].sort(1).values
         for group in optimiser.param_groups:
@@ -50,9 +52,11 @@ def main() -> None:
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
         losses.append(loss.item())
-        if step % 50 == 49 or step + 1 == args.steps:
-            print(f"step {step + 1} loss {np.mean(losses[-50:]):.4f} minutes {(time.monotonic() - started) / 60:.1f}", flush=True)
-            torch.save({"encoder": model.encoder.state_dict(), "args": vars(args), "loss": float(np.mean(losses[-500:]))}, args.out)
+        if step % 50 == 49 or step + 1 == last:
+            minutes = (time.monotonic() - started) / 60
+            print(f"step {step + 1} loss {np.mean(losses[-50:]):.4f} minutes {minutes:.1f}", flush=True)
+            kept = {"encoder": model.encoder.state_dict(), "args": vars(args), "step": step + 1}
+            torch.save(kept, args.out)
 
 
 if __name__ == "__main__":
