@@ -2,17 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type System, startSystem } from '@clarity/testkit'
-import { type Credentials, signIn } from './api-client.ts'
+import { signIn } from './api-client.ts'
 import type { StartArguments } from './arguments.ts'
 import type { StartConfig } from './config.ts'
+import { DEMO_USER } from './demo-user.ts'
 import { insightReport, nextSteps } from './report.ts'
 import { findTakenPort } from './taken-port.ts'
 import { demoBody, fileBody } from './upload-file.ts'
 
 const INSIGHT_TIMEOUT_MS = 120_000
-/** A user of the local cloud alone: nothing outside this machine knows it. */
-const DEMO_USER: Credentials = { email: 'demo@clarity.health', password: 'demo-on-this-machine' }
-
 /** Starts everything, shows one upload's way to its insight, and stays up unless told otherwise; answers the exit code. */
 export async function run(options: StartArguments, config: StartConfig): Promise<number> {
   const body = options.upload
