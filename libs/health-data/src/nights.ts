@@ -23,6 +23,9 @@ export interface SleepSession {
   readonly deepMinutes: number | null
   readonly remMinutes: number | null
   readonly unspecifiedMinutes: number | null
+  /** Zone of waking. */
+  readonly timezone: string
+  readonly uploadIds: readonly string[]
 }
 
 const isAsleep = ({ value }: Sample) =>
@@ -86,6 +89,8 @@ function toSession(segments: readonly Sample[]): SleepSession {
     deepMinutes: isStaged ? minutes(deep) : null,
     remMinutes: isStaged ? minutes(rem) : null,
     unspecifiedMinutes: hasSleep ? minutes(unspecified) : null,
+    timezone: last.timezone,
+    uploadIds: [...new Set(segments.flatMap(({ upload_ids }) => upload_ids))],
   }
 }
 
@@ -106,6 +111,8 @@ function fromSummedNight(night: Sample): SleepSession {
     deepMinutes: minutes('deep_minutes'),
     remMinutes: minutes('rem_minutes'),
     unspecifiedMinutes: minutes('unspecified_minutes'),
+    timezone: night.timezone,
+    uploadIds: night.upload_ids,
   }
 }
 
@@ -122,6 +129,7 @@ function longestOfEach(nights: readonly SleepSession[]): SleepSession[] {
 export interface DaySleep {
   readonly night: SleepSession
   readonly napsMinutes: number
+  readonly uploadIds: readonly string[]
 }
 
 function length(session: SleepSession): number {
@@ -160,6 +168,7 @@ export function daySleep(
     days.set(session.date, {
       night: day?.night ?? session,
       napsMinutes: day ? day.napsMinutes + length(session) : 0,
+      uploadIds: [...(day?.uploadIds ?? []), ...session.uploadIds],
     })
   }
   return days

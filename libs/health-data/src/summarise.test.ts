@@ -63,6 +63,38 @@ describe('a summary row', () => {
     })
   })
 
+  it('names the uploads of what only reaches into its day', () => {
+    const row = summarise('2025-03-02', [
+      buildSample({
+        type: 'step_count',
+        start: '2025-03-01T23:50:00Z',
+        end: '2025-03-02T00:10:00Z',
+        upload_ids: ['a'],
+      }),
+      buildSample({
+        type: 'sleep_analysis',
+        value: 3,
+        start: '2025-03-01T20:00:00Z',
+        end: '2025-03-01T22:00:00Z',
+        upload_ids: ['b'],
+      }),
+      buildSample({
+        type: 'sleep_analysis',
+        value: 3,
+        start: '2025-03-01T22:30:00Z',
+        end: '2025-03-02T05:00:00Z',
+        upload_ids: ['c'],
+      }),
+      buildSample({
+        type: 'step_count',
+        start: '2025-03-01T23:00:00Z',
+        end: '2025-03-02T00:00:00Z',
+        upload_ids: ['d'],
+      }),
+    ])
+    expect(row).toMatchObject({ steps: 30, upload_ids: ['a', 'b', 'c'], sleep: { asleep_minutes: 510 } })
+  })
+
   it('is the same whether its day is summarised alone or with others', () => {
     const samples = Array.from({ length: 200 }, (_, hour) => {
       const start = Date.parse('2025-03-06T00:00:00Z') + hour * 3_600_000

@@ -1,4 +1,5 @@
 import { addDays, civilDate, datesBetween, formatInstant } from './civil-time.ts'
+import { type DayOrigin, dayOrigins } from './day-origins.ts'
 import { metricFor } from './metrics.ts'
 import { daySleep, type DaySleep } from './nights.ts'
 import type { Sample } from './sample.ts'
@@ -86,30 +87,6 @@ function sleepRow(day: DaySleep | undefined): SummaryRow['sleep'] {
   }
 }
 
-/** Where a day's samples come from; its zone is that of its latest sample. */
-interface Origin {
-  timezone: string
-  latest: number
-  readonly sources: Set<string>
-  readonly uploads: Set<string>
-}
-
-function dayOrigins(samples: readonly Sample[]): Map<string, Origin> {
-  const days = new Map<string, Origin>()
-  for (const { start, timezone, source, upload_ids, verdict } of samples) {
-    if (verdict !== 'accepted' && verdict !== 'duplicate') continue
-    const date = civilDate(timezone, start)
-    const day = days.get(date) ?? { timezone, latest: -Infinity, sources: new Set(), uploads: new Set() }
-    days.set(date, day)
-    for (const upload of upload_ids) day.uploads.add(upload)
-    if (verdict === 'duplicate') continue
-    const name = source.name ?? source.product ?? source.bundle_id
-    if (name !== null) day.sources.add(name)
-    if (start >= day.latest) Object.assign(day, { timezone, latest: start })
-  }
-  return days
-}
-
 /** A row of a day without any sample. */
 export function emptySummary(date: string, timezone: string): SummaryRow {
   return summariseDays([date], [], timezone)[0] as SummaryRow
@@ -157,7 +134,7 @@ export function summariseDays(
 
 interface Tables {
   readonly [total: string]:
-    Map<string, number> | Map<string, Discrete> | Map<string, DaySleep> | Map<string, Origin>
+    Map<string, number> | Map<string, Discrete> | Map<string, DaySleep> | Map<string, DayOrigin>
   readonly steps: Map<string, number>
   readonly distance: Map<string, number>
   readonly activeEnergy: Map<string, number>
@@ -171,7 +148,7 @@ interface Tables {
   readonly respiration: Map<string, Discrete>
   readonly oxygen: Map<string, Discrete>
   readonly sleep: Map<string, DaySleep>
-  readonly origins: Map<string, Origin>
+  readonly origins: Map<string, DayOrigin>
 }
 
 function summaryRow(date: string, tables: Tables, timezone: string): SummaryRow {
@@ -179,9 +156,10 @@ function summaryRow(date: string, tables: Tables, timezone: string): SummaryRow 
   const hrv = tables.hrv.get(date) ?? nothing
   const respiration = tables.respiration.get(date) ?? nothing
   const oxygen = tables.oxygen.get(date) ?? nothing
+  const sleep = tables.sleep.get(date)
   return {
     date,
-    timezone: origin?.timezone ?? timezone,
+    timezone: origin?.timezone ?? sleep?.night.timezone ?? timezone,
     steps: rounded(tables.steps.get(date)),
     distance_m: rounded(tables.distance.get(date)),
     active_energy_kcal: rounded(tables.activeEnergy.get(date)),
@@ -194,9 +172,9 @@ function summaryRow(date: string, tables: Tables, timezone: string): SummaryRow 
     hrv_sdnn_ms: { count: hrv.count, mean: hrv.mean },
     respiratory_rate: { count: respiration.count, mean: respiration.mean },
     oxygen_saturation_percent: { count: oxygen.count, mean: oxygen.mean, min: oxygen.min },
-    sleep: sleepRow(tables.sleep.get(date)),
+    sleep: sleepRow(sleep),
     sources: [...(origin?.sources ?? [])].sort(compareText),
-    upload_ids: [...(origin?.uploads ?? [])].sort(compareText),
+    upload_ids: [...new Set([...(origin?.uploads ?? []), ...(sleep?.uploadIds ?? [])])].sort(compareText),
   }
 }
 

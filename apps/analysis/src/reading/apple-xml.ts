@@ -4,7 +4,6 @@ import { malformedBody } from './failures.ts'
 
 const root = 'HealthData'
 const rootStart = /<HealthData[\s/>]/
-// eslint-disable-next-line no-control-regex -- these are the characters that XML forbids
 const illegal = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 const characterReference = /&#(?:x([0-9a-fA-F]{1,8})|(\d{1,8}));/g
 const longestReference = 12
