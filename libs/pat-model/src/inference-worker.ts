@@ -4,6 +4,7 @@ import type { InferenceReply, InferenceRequest, InferenceWorkerData } from './in
 
 const { onnx, threads } = workerData as InferenceWorkerData
 
+ort.env.logLevel = 'error' // its warnings would be lines in a log that is JSON
 const session = await ort.InferenceSession.create(onnx, {
   intraOpNumThreads: threads,
   interOpNumThreads: 1,

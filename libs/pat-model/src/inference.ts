@@ -28,11 +28,9 @@ function stopped(cause?: unknown): Error {
 }
 
 /** Resolves when the session is made; calls `onEnd` once, however the worker ends. */
-async function startWorker(
-  data: InferenceWorkerData,
-  onEnd: (ended: RunningWorker) => void,
-): Promise<RunningWorker> {
-  const worker = new Worker(WORKER_FILE, { workerData: data })
+async function startWorker(data: InferenceWorkerData, onEnd: () => void): Promise<RunningWorker> {
+  // Without the parent's arguments: a preload such as the telemetry's belongs to the service's main thread alone.
+  const worker = new Worker(WORKER_FILE, { workerData: data, execArgv: [] })
   const running: RunningWorker = { worker, pending: new Map() }
   const ready = Promise.withResolvers<void>()
   let reason: unknown
@@ -45,7 +43,7 @@ async function startWorker(
     reason = error
   })
   worker.on('exit', () => {
-    onEnd(running)
+    onEnd()
     ready.reject(
       unavailable({ code: 'model_unusable', detail: 'The runtime cannot load encoder.onnx.' }, reason),
     )
