@@ -1,5 +1,5 @@
 import { status } from '@grpc/grpc-js'
-import { type LockTable, type LockTarget, createLockTable } from './locks.ts'
+import { LockTable, type LockTarget } from './locks.ts'
 import type { ConsistencySelector, DocumentMessage } from './messages.ts'
 import { type ResourcePath, formatName } from './resource-names.ts'
 import { StatusError, invalidArgument } from './status.ts'
@@ -28,7 +28,7 @@ export interface ChangeFeed {
 }
 
 export function createBackend(store: DocumentStore): Backend {
-  const locks = createLockTable()
+  const locks = new LockTable()
   return { store, locks, transactions: createTransactions(store, locks), changes: createChangeFeed() }
 }
 

@@ -1,5 +1,6 @@
 import type { ConformanceCase } from './conformance/conformance-case.ts'
 import { QUERY_CASES } from './conformance/query-cases.ts'
+import { REFUSAL_CASES } from './conformance/refusal-cases.ts'
 import { STRUCTURE_CASES } from './conformance/structure-cases.ts'
 import { TRANSACTION_CASES } from './conformance/transaction-cases.ts'
 import { TRANSFORM_CASES } from './conformance/transform-cases.ts'
@@ -12,4 +13,5 @@ export const FIRESTORE_CONFORMANCE: readonly ConformanceCase[] = [
   ...TRANSACTION_CASES,
   ...QUERY_CASES,
   ...STRUCTURE_CASES,
+  ...REFUSAL_CASES,
 ]

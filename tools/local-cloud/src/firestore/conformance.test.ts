@@ -1,20 +1,12 @@
-import { Firestore } from '@google-cloud/firestore'
+import type { Firestore } from '@google-cloud/firestore'
 import { type GoogleEmulator, startGoogleFirestoreEmulator } from '../conformance/google-emulators.ts'
 import { createServiceContext } from '../service-context.ts'
 import { FIRESTORE_CONFORMANCE } from './conformance-table.ts'
+import { connect } from './conformance/client.ts'
 import type { ConformanceCase, Place } from './conformance/conformance-case.ts'
 import { type FirestoreService, startFirestore } from './server.ts'
 
 const CASE_LIMIT_MS = 60_000
-
-function clientOf(host: string): Firestore {
-  return new Firestore({
-    projectId: 'demo-clarity',
-    host,
-    ssl: false,
-    customHeaders: { Authorization: 'Bearer owner' },
-  })
-}
 
 let places = 0
 
@@ -29,7 +21,7 @@ describe('Firestore, through its Node client', () => {
 
   beforeAll(async () => {
     emulated = await startFirestore(createServiceContext({ projectId: 'demo-clarity' }), { port: 0 })
-    db = clientOf(`127.0.0.1:${emulated.port}`)
+    db = connect(`127.0.0.1:${emulated.port}`)
   })
   afterAll(async () => {
     await db.terminate()
@@ -51,7 +43,7 @@ describe("Google's Firestore emulator", () => {
     google = await startGoogleFirestoreEmulator()
     if (!google)
       return console.log("Google's Firestore emulator is not installed: the comparison is skipped.")
-    db = clientOf(google.host)
+    db = connect(google.host)
   }, CASE_LIMIT_MS)
   afterAll(async () => {
     await db?.terminate()

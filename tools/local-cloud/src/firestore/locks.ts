@@ -8,103 +8,124 @@ export type LockTarget = { readonly document: ResourcePath } | { readonly scope:
 /** Identity of whoever holds locks: a transaction, or a write outside of any. */
 export type LockOwner = object
 
-export interface LockTable {
-  /**
-   * Waits until nobody else holds what conflicts with `targets`, first come, first served, then holds them until
-   * `release`. Fails with ABORTED when waiting would close a circle or lasts too long, CANCELLED on `signal`.
-   */
-  acquire(owner: LockOwner, targets: readonly LockTarget[], signal?: AbortSignal): Promise<void>
-  release(owner: LockOwner): void
-}
-
-interface Waiter {
+interface Claim {
   readonly owner: LockOwner
   readonly targets: readonly LockTarget[]
+}
+
+interface Waiter extends Claim {
   readonly settle: (error?: StatusError) => void
 }
+
+const WAIT_LIMIT_MS = 30_000
 
 /**
  * Exclusive locks, also for reads: two transactions that read one document and then write it run one after the
  * other, where shared locks would make one of them fail.
  */
-export function createLockTable(waitMs = 30_000): LockTable {
-  const held = new Map<LockOwner, LockTarget[]>()
-  let queue: Waiter[] = []
+export class LockTable {
+  readonly #held = new Map<LockOwner, readonly LockTarget[]>()
+  readonly #waitLimitMs: number
+  #queue: readonly Waiter[] = []
 
-  const blockers = (owner: LockOwner, targets: readonly LockTarget[]) =>
-    [...held].filter(([other, locks]) => other !== owner && conflict(locks, targets)).map(([other]) => other)
-
-  // Owners that hold locks pass the queue: whoever waits before them may be waiting for them.
-  const mustQueue = ({ owner, targets }: Pick<Waiter, 'owner' | 'targets'>, ahead: readonly Waiter[]) =>
-    !held.has(owner) && ahead.some((other) => other.owner !== owner && conflict(other.targets, targets))
-
-  const closesCircle = (owner: LockOwner, targets: readonly LockTarget[]) => {
-    const seen = new Set<LockOwner>()
-    const pending = blockers(owner, targets)
-    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      if (next === owner) return true
-      if (seen.has(next)) continue
-      seen.add(next)
-      for (const waiter of queue) {
-        if (waiter.owner === next) pending.push(...blockers(waiter.owner, waiter.targets))
-      }
-    }
-    return false
+  constructor(waitLimitMs = WAIT_LIMIT_MS) {
+    this.#waitLimitMs = waitLimitMs
   }
 
-  const grant = (owner: LockOwner, targets: readonly LockTarget[]) =>
-    void held.set(owner, [...(held.get(owner) ?? []), ...targets])
+  /**
+   * Waits until nobody else holds what conflicts with `targets`, first come, first served, then holds them until
+   * `release`. Fails with ABORTED when waiting would close a circle or lasts too long, CANCELLED on `signal`.
+   */
+  async acquire(owner: LockOwner, targets: readonly LockTarget[], signal?: AbortSignal): Promise<void> {
+    const claim = { owner, targets }
+    if (signal?.aborted) throw cancelled()
+    if (this.#isFree(claim, this.#queue)) return this.#grant(claim)
+    if (this.#closesCircle(claim)) throw contention()
+    await this.#wait(claim, signal)
+  }
 
-  const wake = () => {
+  /** Frees all that the owner holds, and fails what it still waits for with ABORTED. */
+  release(owner: LockOwner): void {
+    this.#held.delete(owner)
+    const abandoned = this.#queue.filter((waiter) => waiter.owner === owner)
+    this.#queue = this.#queue.filter((waiter) => waiter.owner !== owner)
+    for (const waiter of abandoned) waiter.settle(contention())
+    this.#wake()
+  }
+
+  #wait(claim: Claim, signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const leave = (error: StatusError) => {
+        this.#queue = this.#queue.filter((other) => other !== waiter)
+        waiter.settle(error)
+        this.#wake()
+      }
+      const timer = setTimeout(() => leave(contention()), this.#waitLimitMs).unref()
+      const cancel = () => leave(cancelled())
+      const waiter: Waiter = {
+        ...claim,
+        settle(error) {
+          clearTimeout(timer)
+          signal?.removeEventListener('abort', cancel)
+          if (error) reject(error)
+          else resolve()
+        },
+      }
+      signal?.addEventListener('abort', cancel)
+      this.#queue = [...this.#queue, waiter]
+    })
+  }
+
+  #wake(): void {
     const waiting: Waiter[] = []
     const ready: Waiter[] = []
-    for (const waiter of queue) {
-      if (blockers(waiter.owner, waiter.targets).length > 0 || mustQueue(waiter, waiting))
-        waiting.push(waiter)
-      else {
-        grant(waiter.owner, waiter.targets)
+    for (const waiter of this.#queue) {
+      if (this.#isFree(waiter, waiting)) {
+        this.#grant(waiter)
         ready.push(waiter)
-      }
+      } else waiting.push(waiter)
     }
-    queue = waiting
+    this.#queue = waiting
     for (const waiter of ready) waiter.settle()
   }
 
-  return {
-    async acquire(owner, targets, signal) {
-      if (signal?.aborted) throw new StatusError('CANCELLED', 'The caller went away.')
-      if (blockers(owner, targets).length === 0 && !mustQueue({ owner, targets }, queue))
-        return grant(owner, targets)
-      if (closesCircle(owner, targets)) throw contention()
-      await new Promise<void>((resolve, reject) => {
-        const give = (error: StatusError) => () => waiter.settle(error)
-        const timer = setTimeout(give(contention()), waitMs)
-        const cancel = give(new StatusError('CANCELLED', 'The caller went away.'))
-        const waiter: Waiter = {
-          owner,
-          targets,
-          settle(error) {
-            clearTimeout(timer)
-            signal?.removeEventListener('abort', cancel)
-            if (!error) return resolve()
-            queue = queue.filter((other) => other !== waiter)
-            reject(error)
-            wake()
-          },
-        }
-        signal?.addEventListener('abort', cancel)
-        queue.push(waiter)
-      })
-    },
-    release(owner) {
-      held.delete(owner)
-      wake()
-    },
+  #grant({ owner, targets }: Claim): void {
+    this.#held.set(owner, [...(this.#held.get(owner) ?? []), ...targets])
+  }
+
+  /** Owners that hold locks pass those ahead in the queue, who may be waiting for them. */
+  #isFree(claim: Claim, ahead: readonly Claim[]): boolean {
+    if (this.#blockers(claim).length > 0) return false
+    return (
+      this.#held.has(claim.owner) ||
+      !ahead.some((other) => other.owner !== claim.owner && clash(other, claim))
+    )
+  }
+
+  #blockers(claim: Claim): LockOwner[] {
+    const others = [...this.#held].filter(([owner]) => owner !== claim.owner)
+    return others.filter(([owner, targets]) => clash({ owner, targets }, claim)).map(([owner]) => owner)
+  }
+
+  #closesCircle(claim: Claim): boolean {
+    const seen = new Set<LockOwner>()
+    const pending = this.#blockers(claim)
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      if (next === claim.owner) return true
+      if (seen.has(next)) continue
+      seen.add(next)
+      for (const waiter of this.#queue) if (waiter.owner === next) pending.push(...this.#blockers(waiter))
+    }
+    return false
   }
 }
 
-function conflict(a: readonly LockTarget[], b: readonly LockTarget[]): boolean {
-  return a.some((left) => b.some((right) => overlaps(left, right)))
+function cancelled(): StatusError {
+  return new StatusError('CANCELLED', 'The caller went away.')
+}
+
+function clash(a: Claim, b: Claim): boolean {
+  return a.targets.some((left) => b.targets.some((right) => overlaps(left, right)))
 }
 
 function overlaps(a: LockTarget, b: LockTarget): boolean {

@@ -7,10 +7,10 @@ import type {
 import type { Faults } from '../faults.ts'
 import type { Backend, Caller } from './backend.ts'
 import { type ListenStream, serveListen } from './listen.ts'
-import { firestoreDefinition } from './proto.ts'
+import { firestoreDefinition, requestSize } from './proto.ts'
 import { runAggregationQuery, runQuery } from './query-methods.ts'
 import { batchGetDocuments, getDocument, listCollectionIds, listDocuments } from './read-methods.ts'
-import { StatusError, injectedFault } from './status.ts'
+import { StatusError, injectedFault, invalidArgument } from './status.ts'
 import {
   batchWrite,
   beginTransaction,
@@ -70,9 +70,10 @@ interface Surroundings {
 }
 
 function answerOne(name: string, method: AnyMethod<unknown>, { backend, faults }: Surroundings) {
-  return async (call: ServerUnaryCall<unknown, unknown>, callback: sendUnaryData<unknown>) => {
+  return async (call: ServerUnaryCall<object, unknown>, callback: sendUnaryData<unknown>) => {
     try {
       await takeFault(faults, name)
+      checkSize(call.request)
       callback(null, await method(backend, call.request, callerOf(call)))
     } catch (error) {
       callback(toStatus(error, name))
@@ -81,9 +82,10 @@ function answerOne(name: string, method: AnyMethod<unknown>, { backend, faults }
 }
 
 function answerMany(name: string, method: AnyMethod<readonly unknown[]>, { backend, faults }: Surroundings) {
-  return async (call: ServerWritableStream<unknown, unknown>) => {
+  return async (call: ServerWritableStream<object, unknown>) => {
     try {
       await takeFault(faults, name)
+      checkSize(call.request)
       const caller = callerOf(call)
       for (const response of await method(backend, call.request, caller)) {
         if (caller.signal.aborted) return
@@ -96,7 +98,7 @@ function answerMany(name: string, method: AnyMethod<readonly unknown[]>, { backe
   }
 }
 
-function drained(call: ServerWritableStream<unknown, unknown>, signal: AbortSignal): Promise<void> {
+function drained(call: ServerWritableStream<object, unknown>, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     call.once('drain', resolve)
     signal.addEventListener('abort', () => resolve())
@@ -130,6 +132,14 @@ function unimplemented(name: string) {
   )
   return (call: { emit(event: 'error', error: StatusError): void }, callback?: sendUnaryData<unknown>) =>
     callback ? callback(error) : call.emit('error', error)
+}
+
+/** Firestore's limit, "10 MiB" in its documentation. */
+const MAX_REQUEST_BYTES = 11_534_336
+
+function checkSize(request: object): void {
+  if (requestSize(request) <= MAX_REQUEST_BYTES) return
+  throw invalidArgument(`Request payload size exceeds the limit: ${MAX_REQUEST_BYTES} bytes.`)
 }
 
 async function takeFault(faults: Faults, name: string): Promise<void> {

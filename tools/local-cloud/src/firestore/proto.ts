@@ -12,7 +12,25 @@ const definitions = fromJSON(
   { longs: String, enums: String, oneofs: true, arrays: true, objects: true },
 )
 
-export const firestoreDefinition = definitions['google.firestore.v1.Firestore'] as ServiceDefinition
+const service = definitions['google.firestore.v1.Firestore'] as ServiceDefinition
+const requestSizes = new WeakMap<object, number>()
+
+/** The service; requests remember how large they came in. */
+export const firestoreDefinition: ServiceDefinition = Object.fromEntries(
+  Object.entries(service).map(([name, method]) => {
+    const requestDeserialize = (bytes: Buffer): object => {
+      const request: object = method.requestDeserialize(bytes)
+      requestSizes.set(request, bytes.length)
+      return request
+    }
+    return [name, { ...method, requestDeserialize }]
+  }),
+)
+
+/** How many bytes a request had on the wire. */
+export function requestSize(request: object): number {
+  return requestSizes.get(request) ?? 0
+}
 
 const documentType = definitions['google.firestore.v1.Document'] as MessageTypeDefinition<
   { readonly fields: Fields },

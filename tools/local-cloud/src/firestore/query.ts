@@ -174,8 +174,9 @@ function nameBounds(query: StructuredQuery, orders: readonly SortOrder[]): Pick<
     const ascending = orders[0]!.sign > 0
     const start = cursorKey(query.startAt)
     const end = cursorKey(query.endAt)
-    if (start) ascending ? from.push(start) : until.push(justAfter(start))
-    if (end) ascending ? until.push(justAfter(end)) : from.push(end)
+    const [first, last] = ascending ? [start, end] : [end, start]
+    if (first) from.push(first)
+    if (last) until.push(justAfter(last))
   }
   return { from: from.sort(Buffer.compare).at(-1), until: until.sort(Buffer.compare)[0] }
 }

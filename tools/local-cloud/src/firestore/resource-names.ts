@@ -79,7 +79,7 @@ function encodeSegment(segment: string): Buffer {
     return bytes
   }
   const bytes = [2]
-  for (const byte of Buffer.from(segment)) byte === 0 ? bytes.push(0, 0xff) : bytes.push(byte)
+  for (const byte of Buffer.from(segment)) bytes.push(...(byte === 0 ? [0, 0xff] : [byte]))
   bytes.push(0)
   return Buffer.from(bytes)
 }

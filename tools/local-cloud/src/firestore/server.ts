@@ -46,7 +46,7 @@ export async function startFirestore(
     collections: () => store.rootCollections(),
     reset: () => {
       backend.transactions.endAll()
-      store.clear()
+      backend.changes.publish(store.clear(), store.clock.next())
     },
     async [Symbol.asyncDispose]() {
       backend.transactions.endAll()

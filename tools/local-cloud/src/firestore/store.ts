@@ -55,7 +55,8 @@ export interface DocumentStore {
   put(document: Omit<StoredDocument, 'key'>): void
   delete(path: ResourcePath, at: Micros): void
   rootCollections(): { name: string; documents: number }[]
-  clear(): void
+  /** Deletes everything, and returns what there was. */
+  clear(): ResourcePath[]
 }
 
 type Row = Record<string, SQLInputValue>
@@ -79,7 +80,7 @@ export function createStore(database: DatabaseSync): DocumentStore {
         return result
       }),
     rootCollections: () => rootCollections(database),
-    clear: () => database.exec('DELETE FROM firestore_documents; DELETE FROM firestore_history;'),
+    clear: () => clear(database),
   }
 }
 
@@ -203,6 +204,15 @@ function toDocument(row: Row): StoredDocument {
     created: Number(row['created']),
     updated: Number(row['updated']),
   }
+}
+
+function clear(database: DatabaseSync): ResourcePath[] {
+  const rows = database.prepare('SELECT database, path FROM firestore_documents').all() as {
+    database: string
+    path: string
+  }[]
+  database.exec('DELETE FROM firestore_documents; DELETE FROM firestore_history;')
+  return rows.map((row) => ({ database: row.database, segments: row.path.split('/') }))
 }
 
 function rootCollections(database: DatabaseSync): { name: string; documents: number }[] {

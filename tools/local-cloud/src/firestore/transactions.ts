@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type LockOwner, type LockTable } from './locks.ts'
+import type { LockOwner, LockTable } from './locks.ts'
 import type { TransactionOptions } from './messages.ts'
 import { StatusError, invalidArgument } from './status.ts'
 import { type DocumentStore, HISTORY_MICROS } from './store.ts'
@@ -35,6 +35,8 @@ interface Entry {
   readonly transaction: Transaction & { snapshot: Micros | undefined }
   peer: string
   active: number
+  /** How long it may be left alone. */
+  idleMs: number
   timer: NodeJS.Timeout | undefined
 }
 
@@ -56,9 +58,9 @@ export function createTransactions(store: DocumentStore, locks: LockTable): Tran
     entries.delete(id.toString('hex'))
     locks.release(entry.transaction)
   }
-  const expireAfter = (entry: Entry, ms: number) => {
+  const expireWhenIdle = (entry: Entry) => {
     clearTimeout(entry.timer)
-    entry.timer = setTimeout(() => entry.active === 0 && end(entry.transaction), ms).unref()
+    entry.timer = setTimeout(() => entry.active === 0 && end(entry.transaction), entry.idleMs).unref()
   }
 
   return {
@@ -73,25 +75,30 @@ export function createTransactions(store: DocumentStore, locks: LockTable): Tran
       const id = Buffer.from(randomUUID())
       const readOnly = options?.readOnly !== undefined
       const transaction = { id, database, readOnly, snapshot: snapshotOf(store, options) }
-      const entry: Entry = { transaction, peer, active: 0, timer: undefined }
+      const entry: Entry = { transaction, peer, active: 0, idleMs: IDLE_MS, timer: undefined }
       entries.set(id.toString('hex'), entry)
-      expireAfter(entry, IDLE_MS)
+      expireWhenIdle(entry)
       return transaction
     },
     async use(id, peer, work) {
       const entry = entries.get(Buffer.from(id).toString('hex'))
       if (!entry) throw invalidArgument('The referenced transaction has expired or is no longer valid.')
       entry.peer = peer
+      entry.idleMs = IDLE_MS
       entry.active += 1
       try {
         return await work(entry.transaction)
       } finally {
         entry.active -= 1
-        expireAfter(entry, IDLE_MS)
+        expireWhenIdle(entry)
       }
     },
     disconnected(peer) {
-      for (const entry of entries.values()) if (entry.peer === peer) expireAfter(entry, DISCONNECTED_MS)
+      for (const entry of entries.values()) {
+        if (entry.peer !== peer) continue
+        entry.idleMs = DISCONNECTED_MS
+        expireWhenIdle(entry)
+      }
     },
     endAll: () => [...entries.values()].forEach((entry) => end(entry.transaction)),
   }
