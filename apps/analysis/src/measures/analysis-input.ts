@@ -1,4 +1,12 @@
-import { type Sample, addDays, civilDate, datesBetween, shardDatesFor } from '@clarity/health-data'
+import {
+  type Sample,
+  addDays,
+  civilDate,
+  datesBetween,
+  dayDigest,
+  shardDatesFor,
+  startOfDay,
+} from '@clarity/health-data'
 import type { DayRecord, MergeState } from '@clarity/record-store'
 import { contentId, sha256 } from './content-hash.ts'
 import type { MergedDays } from './merge-days.ts'
@@ -21,7 +29,7 @@ export interface AnalysisInput {
   readonly timezone: string
   /** The stored days of the window, oldest first; dates without data are left out. */
   readonly days: readonly DayRecord[]
-  /** The accepted samples that start in the window's civil days. */
+  /** The accepted samples that touch the window, in order of start. */
   readonly samples: readonly Sample[]
 }
 
@@ -47,9 +55,10 @@ export async function chooseInput(
   if (end === undefined) return null
   const start = addDays(end, 1 - WINDOW_DAYS)
   const days = held.filter(({ date }) => date >= start && date <= end)
-  const samples = await samplesOf(state, { context, start, end })
-  const timezone = samples.at(-1)?.timezone ?? days.at(-1)?.timezone ?? 'UTC'
-  const digest = sha256(days.map((day) => `${day.date} ${day.digest}`).join('\n'))
+  const near = await samplesAround(state, { context, start, end })
+  const timezone = near.findLast(isWithinDates(start, end))?.timezone ?? days.at(-1)?.timezone ?? 'UTC'
+  const samples = near.filter(touchesWindow({ timezone, start, end }))
+  const digest = digestOf(days, samples)
   const analysisId = contentId(
     context.userId,
     start,
@@ -62,8 +71,30 @@ export async function chooseInput(
   return { analysisId, digest, start, end, timezone, days, samples }
 }
 
-/** The accepted samples of the window, in order of start: those merged now, and those that were stored before. */
-async function samplesOf(
+/** Covers the days, and the samples that reach into the window from other days than these. */
+function digestOf(days: readonly DayRecord[], samples: readonly Sample[]): string {
+  const dates = new Set(days.map(({ date }) => date))
+  const others = samples.filter(({ timezone, start }) => !dates.has(civilDate(timezone, start)))
+  return sha256([...days.map((day) => `${day.date} ${day.digest}`), dayDigest(others)].join('\n'))
+}
+
+/** Whether a sample starts on one of these civil dates by its own clock. */
+function isWithinDates(first: string, last: string) {
+  return ({ timezone, start }: Sample) => {
+    const date = civilDate(timezone, start)
+    return date >= first && date <= last
+  }
+}
+
+/** Whether any of a sample lies within the window, by the window's clock. */
+function touchesWindow({ timezone, start, end }: Pick<AnalysisInput, 'timezone' | 'start' | 'end'>) {
+  const from = startOfDay(timezone, start)
+  const to = startOfDay(timezone, addDays(end, 1))
+  return (sample: Sample) => sample.start < to && (sample.start >= from || sample.end > from)
+}
+
+/** The accepted samples around the window, in order of start: those merged now, and those that were stored before. */
+async function samplesAround(
   state: MergeState,
   { context, start, end }: { context: { merged: MergedDays }; start: string; end: string },
 ): Promise<Sample[]> {
@@ -72,9 +103,7 @@ async function samplesOf(
   const dates = datesBetween(shardDatesFor(start)[0]!, shardDatesFor(end).at(-1)!)
   const stored = await state.read.shards(dates.filter((date) => !fresh.has(date)))
   const all = [...dates.flatMap((date) => fresh.get(date) ?? []), ...stored.flatMap((shard) => shard.samples)]
-  const isInWindow = ({ verdict, timezone, start: at }: Sample) => {
-    const date = civilDate(timezone, at)
-    return verdict === 'accepted' && date >= start && date <= end
-  }
-  return all.filter(isInWindow).sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
+  return all
+    .filter(({ verdict }) => verdict === 'accepted')
+    .sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
 }

@@ -4,6 +4,7 @@ import {
   type Tombstone,
   type VerdictCounts,
   affectedDates,
+  buriedIds,
   civilDate,
   dayDigest,
   mergeIntoShards,
@@ -13,11 +14,13 @@ import {
 } from '@clarity/health-data'
 import type { DayRecord, MergeResult, MergeState, SampleShard } from '@clarity/record-store'
 import { sha256 } from './content-hash.ts'
-import { observedHours } from './observed-hours.ts'
+import { hourMarks, observedHours, observesMinutes } from './observed-hours.ts'
 
 export interface MergedDays {
   readonly result: MergeResult
   readonly counts: VerdictCounts
+  /** Whether the upload's deletions name a sample that is held, now or at an earlier delivery. */
+  readonly deletes: boolean
 }
 
 /** Adds samples and deletions to the stored shards and makes the civil days anew that they change. */
@@ -29,12 +32,14 @@ export async function mergeDays(
   const existing = new Map(state.shards.map((shard) => [shard.utc_date, shard.samples]))
   const { changed, counts } = mergeIntoShards({ existing, incoming: upload.incoming, tombstones })
   const touched = [...changed].flatMap(([date, samples]) => [...samples, ...(existing.get(date) ?? [])])
-  const dates = affectedDates(touched)
-  const samples = await samplesAround(state, { dates, shards: new Map([...existing, ...changed]) })
+  const dates = changedDates(touched)
+  const shards = new Map([...existing, ...changed])
+  const samples = await samplesAround(state, { dates, shards })
   const rows = summariseDays(dates, samples)
   const days = rows.filter((row) => row.upload_ids.length > 0).map((row) => toDayRecord(row, samples))
   return {
     counts,
+    deletes: holdsAny(upload.tombstones, shards),
     result: {
       shards: [...changed].map(([date, shard]) => toShard(date, shard)),
       days,
@@ -42,6 +47,19 @@ export async function mergeDays(
       tombstones: changedTombstones(tombstones, state.tombstones),
     },
   }
+}
+
+/** A short sample across midnight also observes the first hour of the day after it. */
+function changedDates(samples: readonly Sample[]): string[] {
+  const observed = samples
+    .filter(observesMinutes)
+    .flatMap((sample) => hourMarks(sample).map((instant) => civilDate(sample.timezone, instant)))
+  return [...new Set([...affectedDates(samples), ...observed])].sort()
+}
+
+function holdsAny(tombstones: readonly Tombstone[], shards: ReadonlyMap<string, readonly Sample[]>): boolean {
+  const buried = buriedIds(tombstones)
+  return buried.size > 0 && [...shards.values()].some((shard) => shard.some(({ id }) => buried.has(id)))
 }
 
 /** All samples that can enter the summaries of these civil dates: those at hand, and what else is stored near them. */
@@ -63,7 +81,7 @@ function toDayRecord(row: SummaryRow, samples: readonly Sample[]): DayRecord {
   const own = samples.filter((sample) => civilDate(sample.timezone, sample.start) === row.date)
   const { upload_ids: _, ...content } = row
   const digest = sha256(`${JSON.stringify(content)}\n${dayDigest(own)}`)
-  return { ...row, digest, details: { observed_hours: observedHours(row.date, own).size } }
+  return { ...row, digest, details: { observed_hours: observedHours(row.date, samples).size } }
 }
 
 function changedTombstones(merged: readonly Tombstone[], stored: readonly Tombstone[]): Tombstone[] {

@@ -1,7 +1,6 @@
 import { type Sample, offsetAt } from '@clarity/health-data'
 
 const HOUR_MS = 3_600_000
-const MINUTE_MS = 60_000
 
 /** Samples longer than this tell of a day, not of its minutes. */
 export const LONGEST_MINUTE_SAMPLE_MS = HOUR_MS
@@ -32,7 +31,7 @@ export function observedHours(date: string, samples: readonly Sample[]): Set<num
   return hours
 }
 
-/** Instants that lie in each clock hour that a sample of at most an hour touches: its start and its last minute. */
+/** Instants that lie in each clock hour that a sample of at most an hour touches: its first and its last. */
 export function hourMarks({ start, end }: Sample): number[] {
-  return end - start > MINUTE_MS ? [start, end - 1] : [start]
+  return [start, Math.max(start, end - 1)]
 }

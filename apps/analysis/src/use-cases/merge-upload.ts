@@ -15,7 +15,7 @@ export interface UploadSamples {
 
 export interface MergedUpload {
   readonly counts: VerdictCounts
-  /** What the analysis is made from as it stood in the last transaction; null where the upload brought nothing usable. */
+  /** The analysis's input as of the last transaction; null where the upload neither brought nor deleted a sample. */
   readonly window: AnalysisInput | null
 }
 
@@ -34,19 +34,22 @@ export function createMergeUpload(days: Days, modelSha256: string): MergeUpload 
       ].sort()
       const counts = createCounts()
       let window: AnalysisInput | null = null
-      for (let from = 0; from < dates.length; from += DATES_PER_TRANSACTION) {
-        const utcDates = dates.slice(from, from + DATES_PER_TRANSACTION)
+      let deletes = false
+      for (const utcDates of batchesOf(dates, body)) {
         const incoming = utcDates.flatMap((date) => shards.get(date) ?? [])
-        const isLast = from + DATES_PER_TRANSACTION >= dates.length
+        const isLast = utcDates.at(-1) === dates.at(-1)
         const sampleIds = [...incoming.map(({ id }) => id), ...body.tombstones.map(({ id }) => id)]
         let batchCounts: VerdictCounts = createCounts()
+        let batchDeletes = false
         await days.merge(upload.user_id, {
           utcDates,
           sampleIds,
           build: async (state) => {
             const merged = await mergeDays(state, { incoming, tombstones: body.tombstones })
             batchCounts = merged.counts
-            if (!isLast || !isUsable(sum(counts, batchCounts))) return merged.result
+            batchDeletes = merged.deletes
+            if (!isLast || !(deletes || batchDeletes || isUsable(sum(counts, batchCounts))))
+              return merged.result
             window = await chooseInput(state, { merged, userId: upload.user_id, modelSha256 })
             return window === null
               ? merged.result
@@ -54,9 +57,19 @@ export function createMergeUpload(days: Days, modelSha256: string): MergeUpload 
           },
         })
         Object.assign(counts, sum(counts, batchCounts))
+        deletes ||= batchDeletes
       }
       return { counts, window }
     })
+}
+
+/** Deletions are kept even where nothing is stored yet: what they name may come later. */
+function batchesOf(dates: readonly string[], { tombstones }: UploadSamples): string[][] {
+  if (dates.length === 0) return tombstones.length > 0 ? [[]] : []
+  const count = Math.ceil(dates.length / DATES_PER_TRANSACTION)
+  return Array.from({ length: count }, (_, index) =>
+    dates.slice(index * DATES_PER_TRANSACTION, (index + 1) * DATES_PER_TRANSACTION),
+  )
 }
 
 /** A deletion names an id alone: where this upload does not bring the sample, any date may hold it. */
