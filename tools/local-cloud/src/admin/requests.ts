@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { HttpRequest } from '../http/http-server.ts'
 import { parseJsonObject, readBody } from '../http/read-body.ts'
-import { FAULT_SERVICES } from '../faults.ts'
+import { FAULT_SERVICES, type FaultService } from '../faults.ts'
 import { codeForService } from './fault-codes.ts'
 import { Problem } from './problem.ts'
 
@@ -46,4 +46,14 @@ export async function readRequest<Schema extends z.ZodType>(
     detail: 'Some fields are not what they must be.',
     errors: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), reason: message })),
   })
+}
+
+/** The service whose faults are meant (`?service=`), undefined for all; 422 for one that there is not. */
+export function readFaultService({ query }: HttpRequest): FaultService | undefined {
+  const named = query.get('service')
+  if (named === null) return undefined
+  const service = FAULT_SERVICES.find((known) => known === named)
+  if (service) return service
+  const errors = [{ path: 'service', reason: `is none of ${FAULT_SERVICES.join(', ')}` }]
+  throw new Problem(422, 'invalid', { detail: 'The service is not known.', errors })
 }

@@ -4,7 +4,7 @@ import { sendJson } from '../http/send-json.ts'
 import type { TelemetryStore } from '../otlp/telemetry-store.ts'
 import { indexPage } from './index-page.ts'
 import { Problem, sendProblem } from './problem.ts'
-import { faultRequest, readRequest, tokenRequest } from './requests.ts'
+import { faultRequest, readFaultService, readRequest, tokenRequest } from './requests.ts'
 import { tokenClaims } from './token-claims.ts'
 
 /** What the local cloud holds, part by part; null for a part that is played elsewhere. */
@@ -97,8 +97,8 @@ function faultRoutes({ context: { faults } }: AdminParts): HttpRoute[] {
     {
       method: 'DELETE',
       path: '/admin/faults',
-      handle(_request, response) {
-        faults.clear()
+      handle(request, response) {
+        faults.clear(readFaultService(request))
         response.writeHead(204).end()
       },
     },
