@@ -14,7 +14,7 @@ export interface AmountClaim {
 }
 
 /** A time of day, `HH:MM`. */
-export interface TimeClaim {
+interface TimeClaim {
   readonly kind: 'time'
   readonly text: string
   readonly time: string
@@ -30,7 +30,7 @@ export interface DateClaim {
 }
 
 /** Something with a number in it that cannot be traced to anything: `twice`, `½`, `B12`, `2nd`, `0,92`. */
-export interface UnreadableClaim {
+interface UnreadableClaim {
   readonly kind: 'unreadable'
   readonly text: string
 }

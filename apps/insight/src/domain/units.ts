@@ -6,9 +6,9 @@ export interface Dimension {
 
 const dimension = (kind: string, factor = 1): Dimension => ({ kind, factor })
 
-export const PERCENT = dimension('percent')
-export const RATIO = dimension('ratio')
-export const DAYS = dimension('days')
+const PERCENT = dimension('percent')
+const RATIO = dimension('ratio')
+const DAYS = dimension('days')
 export const MINUTES = dimension('time', 60)
 const CLOCK = dimension('clock')
 const PER_MINUTE = dimension('per-minute')

@@ -16,7 +16,7 @@ export interface WriteInsightParts {
   readonly traceId: () => string | null
 }
 
-export interface InsightOrder {
+interface InsightOrder {
   readonly insightId: string
   readonly language: string
   readonly analysis: Analysis

@@ -46,6 +46,8 @@ export interface InsightWorld extends AsyncDisposable {
   announcement(userId: string): Promise<{ data: unknown; attributes: Record<string, string> }>
   token(claims: object, key?: 'good' | 'foreign'): Promise<string>
   get(path: string): Promise<{ status: number; body: unknown }>
+  /** The service's metrics as Prometheus text. */
+  metrics(): Promise<string>
 }
 
 /** Starts it all on free ports; `vertex` sharpens the model's limits. */
@@ -73,7 +75,7 @@ export async function insightOnLocalCloud(vertex: Partial<VertexOptions> = {}): 
   })
   const service = starting.use(createInsightService(config, { model }))
   const records = starting.use(createFirestoreRecordStore({ projectId }))
-  const { port } = await service.start()
+  const { port, metricsPort } = await service.start()
   const url = `http://127.0.0.1:${port}`
   const admin = adminClient(`http://127.0.0.1:${cloud.ports.admin}/admin`)
   const good = await admin.token({ aud: AUDIENCE, email: ACCOUNT })
@@ -86,6 +88,7 @@ export async function insightOnLocalCloud(vertex: Partial<VertexOptions> = {}): 
       const response = await fetch(`${url}${path}`)
       return { status: response.status, body: await response.json() }
     },
+    metrics: async () => (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text(),
     announcement: async (userId) => {
       const found = () => announcements.find(({ orderingKey }) => orderingKey === userId)
       for (let tries = 0; tries < 100 && !found(); tries += 1) await pause(20)

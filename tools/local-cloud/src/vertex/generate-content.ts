@@ -3,7 +3,7 @@ import { RpcError } from './google-rpc-error.ts'
 import { type PromptMeasure, promptMeasures } from './prompt-measures.ts'
 
 /** The name that this model gives itself, so that nothing local can pass for Gemini. */
-export const MODEL_VERSION = 'local-emulator'
+const MODEL_VERSION = 'local-emulator'
 
 /** Faults that are answered rather than refused; any other code is an HTTP status. */
 export const ANSWER_FAULTS = [
