@@ -52,8 +52,14 @@ export interface Ingestion extends AsyncDisposable {
   admin(method: string, path: string, body?: object): Promise<Answer>
 }
 
+/** What one test wants otherwise. */
+export interface Difference {
+  readonly environment?: Readonly<Record<string, string>>
+  readonly overrides?: Partial<IngestionParts>
+}
+
 /** Starts it all on free ports; the environment of this process is put back at the end. */
-export async function ingestionOnLocalCloud(overrides: Partial<IngestionParts> = {}): Promise<Ingestion> {
+export async function ingestionOnLocalCloud({ environment, overrides }: Difference = {}): Promise<Ingestion> {
   await using starting = new AsyncDisposableStack()
   const cloud = starting.use(await startLocalCloud({ projectId, services: PARTS }))
   starting.defer(changeEnvironment(cloud.environment))
@@ -72,7 +78,9 @@ export async function ingestionOnLocalCloud(overrides: Partial<IngestionParts> =
       },
     ],
   })
-  const service = starting.use(createIngestionService(envToConfig(ingestionEnvironment(cloud)), overrides))
+  const service = starting.use(
+    createIngestionService(envToConfig({ ...ingestionEnvironment(cloud), ...environment }), overrides),
+  )
   const { port } = await service.start()
   const url = `http://127.0.0.1:${port}`
   const records = starting.use(createFirestoreRecordStore({ projectId }))

@@ -18,7 +18,8 @@ export function createGcsRawStore({ bucket, projectId, timeoutMs = 20_000 }: Gcs
     retryOptions: {
       autoRetry: true,
       maxRetries: 2,
-      totalTimeout: timeoutMs / 1000,
+      // In seconds; half of the limit, so that the last retry has ended when the limit comes.
+      totalTimeout: timeoutMs / 2000,
       idempotencyStrategy: IdempotencyStrategy.RetryConditional,
     },
   })

@@ -108,6 +108,18 @@ describe('insights in Firestore', () => {
     expect(await insights.claim(user, wanted('i2'))).toEqual({ state: 'claimed' })
   })
 
+  it('remember that they were announced, without showing it', async () => {
+    const { insights } = cloud.store
+    await insights.createOnce(user, insight('i1'))
+    expect(await insights.publishedAt(user, 'i1')).toBeNull()
+    await insights.markPublished(user, 'i1', at)
+    await insights.markPublished(user, 'i1', '2027-01-01T00:00:00.000Z')
+    await insights.markPublished(user, 'absent', at)
+    expect(await insights.publishedAt(user, 'i1')).toBe(at)
+    expect(await insights.get(user, 'i1')).toEqual({ status: 'ready', insight: insight('i1') })
+    expect((await insights.history(user, { limit: 1 })).data).toEqual([insight('i1')])
+  })
+
   it('are listed newest first without a gap or a repeat', async () => {
     const { insights } = cloud.store
     for (let n = 0; n < 5; n += 1) {
