@@ -7,8 +7,10 @@ const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
  * samples apart; it protects nothing.
  */
 export function fingerprint(text: string): string {
-  const lanes = [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344]
-  let [a = 0, b = 0, c = 0, d = 0] = lanes
+  let a = 0x243f6a88
+  let b = 0x85a308d3
+  let c = 0x13198a2e
+  let d = 0x03707344
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index)
     a = Math.imul(a ^ unit, 0x9e3779b1) ^ (d >>> 15)
@@ -16,12 +18,17 @@ export function fingerprint(text: string): string {
     c = Math.imul(c ^ unit, 0xc2b2ae3d) ^ (b >>> 16)
     d = Math.imul(d ^ unit, 0x27d4eb2f) ^ (c >>> 11)
   }
-  return [a ^ c, b ^ d, c ^ Math.imul(d, 0x165667b1), d ^ Math.imul(a, 0x9e3779b1)]
-    .map((lane) => {
-      const mixed = Math.imul(lane ^ (lane >>> 16), 0x7feb352d)
-      return ((mixed ^ (mixed >>> 15)) >>> 0).toString(16).padStart(8, '0')
-    })
-    .join('')
+  return (
+    avalanche(a ^ c) +
+    avalanche(b ^ d) +
+    avalanche(c ^ Math.imul(d, 0x165667b1)) +
+    avalanche(d ^ Math.imul(a, 0x9e3779b1))
+  )
+}
+
+function avalanche(lane: number): string {
+  const mixed = Math.imul(lane ^ (lane >>> 16), 0x7feb352d)
+  return ((mixed ^ (mixed >>> 15)) >>> 0).toString(16).padStart(8, '0')
 }
 
 /** The UUID in HealthKit's spelling (upper case), or undefined if the text is none. */

@@ -41,6 +41,17 @@ function midnightOf(year: number, month: number, day: number): number | undefine
   return day <= 28 || new Date(midnight).getUTCDate() === day ? midnight : undefined
 }
 
+const plain = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/
+
+/** The spelling that most dates have; the platform's own parser knows it and reads it fastest. */
+function fromPlain(text: string): WrittenDate | undefined {
+  if (text.length < 20 || text.length > 24 || !plain.test(text)) return undefined
+  const instant = Date.parse(text)
+  // The platform rolls 30 February over, and knows no leap second.
+  const isReal = new Date(instant).getUTCDate() === Number(text.slice(8, 10))
+  return isReal && !text.startsWith('0000') ? { wallTime: instant, offset: 0, isUtc: true } : undefined
+}
+
 function fromCalendar(text: string): WrittenDate | undefined {
   const parts = calendar.exec(text)
   if (!parts) return undefined
@@ -64,7 +75,7 @@ function fromCalendar(text: string): WrittenDate | undefined {
 export function parseDate(value: unknown): WrittenDate | undefined {
   if (typeof value === 'number') return fromEpoch(value)
   if (typeof value !== 'string' || value.length > 64) return undefined
-  const direct = fromCalendar(value)
+  const direct = fromPlain(value) ?? fromCalendar(value)
   if (direct) return direct
   const text = value.replace(anySpace, ' ').trim()
   const short = compact.exec(text)

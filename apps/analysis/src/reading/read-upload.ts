@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
 import type { Rejection, Sample, Tombstone } from '@clarity/health-data'
 import type { ReadContext, Reading } from '@clarity/healthkit'
 import { decompressed, limitBytes } from './byte-stream.ts'
@@ -42,6 +43,8 @@ export async function* readBatches(body: UploadBody): AsyncGenerator<ReadingBatc
     for await (const batch of readers[format]({ bytes, context, maxBytes })) {
       signal?.throwIfAborted()
       yield batch
+      // A body that is in memory already would otherwise be read without a pause for anybody else.
+      await setImmediate()
     }
   } finally {
     stream.destroy()
