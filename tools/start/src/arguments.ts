@@ -11,7 +11,7 @@ export interface StartArguments {
   readonly dataDir?: string | undefined
 }
 
-export const USAGE = `npm start -- [options]
+const USAGE = `npm start -- [options]
   --once                 stop after the insight; exit code 0
   --no-demo              start and stay up, upload nothing
   --upload FILE          upload this file (.json, .ndjson, .xml, .zip, each also with .gz)

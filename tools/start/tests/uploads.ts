@@ -16,7 +16,7 @@ export function describeWithShared(name: string, tests: () => void): void {
   ;(present ? describe : describe.skip)(name, tests)
 }
 
-export function sharedPath(path: string): string {
+function sharedPath(path: string): string {
   return join(SHARED, path)
 }
 

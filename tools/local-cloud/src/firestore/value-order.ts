@@ -91,7 +91,7 @@ export function compareStrings(a: string, b: string): number {
 }
 
 /** By project and database, then by the segments of the path. */
-export function compareNames(a: string, b: string): number {
+function compareNames(a: string, b: string): number {
   const left = parseBound(a)
   const right = parseBound(b)
   return (

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { SubscriptionResource, TopicResource } from './protocol.ts'
 
 /** What a subscription's `topic` says once its topic is gone. */
-export const DELETED_TOPIC = '_deleted-topic_'
+const DELETED_TOPIC = '_deleted-topic_'
 
 /** A page of a list, in the order of names. */
 export interface Page {

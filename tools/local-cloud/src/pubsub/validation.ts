@@ -68,7 +68,7 @@ export function normaliseSubscription(asked: SubscriptionResource): Subscription
 }
 
 /** Fails with INVALID_ARGUMENT where the endpoint is no http(s) URL. */
-export function checkPushConfig<C extends NonNullable<SubscriptionResource['pushConfig']>>(config: C): C {
+function checkPushConfig<C extends NonNullable<SubscriptionResource['pushConfig']>>(config: C): C {
   if (config.noWrapper) throw new StatusError('UNIMPLEMENTED', 'push_config.no_wrapper is not implemented.')
   if (config.pushEndpoint === '') return config
   const url = URL.canParse(config.pushEndpoint) ? new URL(config.pushEndpoint) : undefined
