@@ -129,6 +129,17 @@ describe('merging', () => {
     })
   })
 
+  it('holds one of many contents of one identity, in time that grows with their number alone', () => {
+    const many = Array.from({ length: 5000 }, (_, value) =>
+      buildSample({ start, value: value % 2500, uuid: uuid(1) }),
+    )
+    const { changed, counts } = merge(many)
+    const stored = [...changed.values()].flat()
+    expect(stored).toHaveLength(2500)
+    expect(stored.filter(({ verdict }) => verdict === 'accepted')).toHaveLength(1)
+    expect(counts).toMatchObject({ accepted: 1, duplicate: 4999 })
+  })
+
   it('counts types beyond two hundred together', () => {
     const samples = Array.from({ length: 300 }, (_, index) => buildSample({ start, type: `type_${index}` }))
     const types = merge(samples).counts.by_type

@@ -1,6 +1,6 @@
 import { utcDate } from './civil-time.ts'
 import type { Sample, Shard, Shards, Tombstone, VerdictCounts } from './sample.ts'
-import { compareText, isSameEntry, settle } from './settle.ts'
+import { compareText, entryText, isSameEntry, settle } from './settle.ts'
 
 export interface MergeInput {
   /** The stored shards of every UTC date in which an incoming sample starts or in which a tombstone may apply. */
@@ -25,13 +25,28 @@ function unite(left: readonly string[], right: readonly string[]): readonly stri
 
 type Entries = Map<string, Sample[]>
 
-function add(entries: Entries, sample: Sample): void {
+/** Where an identity was sent as many contents, their texts find the same one again without comparing all. */
+type ManyContents = Map<string, Map<string, number>>
+
+const fewContents = 4
+
+function indexOf(sample: Sample, known: readonly Sample[], many: ManyContents): number {
+  if (known.length <= fewContents) return known.findIndex((entry) => isSameEntry(entry, sample))
+  const texts = many.get(sample.id) ?? new Map(known.map((entry, index) => [entryText(entry), index]))
+  many.set(sample.id, texts)
+  const text = entryText(sample)
+  const index = texts.get(text) ?? -1
+  if (index < 0) texts.set(text, known.length)
+  return index
+}
+
+function add(entries: Entries, sample: Sample, many: ManyContents): void {
   const known = entries.get(sample.id)
   if (!known) {
     entries.set(sample.id, [sample])
     return
   }
-  const index = known.findIndex((entry) => isSameEntry(entry, sample))
+  const index = indexOf(sample, known, many)
   const same = known[index]
   if (!same) known.push(sample)
   else {
@@ -98,7 +113,8 @@ export function mergeIntoShards({ existing, incoming, tombstones }: MergeInput):
     const before = existing.get(date) ?? []
     const arrivals = arriving.get(date) ?? []
     const entries = entriesOf(before)
-    for (const sample of arrivals) add(entries, sample)
+    const many: ManyContents = new Map()
+    for (const sample of arrivals) add(entries, sample, many)
     const after = settle([...entries.values()].flat(), buried)
     if (!sameShard(before, after)) changed.set(date, after)
     countArrivals(counts, { before, arrivals, after })

@@ -80,7 +80,7 @@ function toSession(segments: readonly Sample[]): SleepSession {
   const hasSleep = asleep.length > 0
   return {
     date: civilDate(last.timezone, last.end),
-    start: Math.min(...frame.map((segment) => segment.start)),
+    start: frame.reduce((first, segment) => Math.min(first, segment.start), Infinity),
     end: last.end,
     asleepMinutes: hasSleep ? minutes(core) + minutes(deep) + minutes(rem) + minutes(unspecified) : null,
     inBedMinutes: inBed.length > 0 ? minutesOf(inBed) : null,
@@ -119,8 +119,12 @@ function fromSummedNight(night: Sample): SleepSession {
 /** A night is sent again while it lasts: of summed nights that overlap, the longest tells all of it. */
 function longestOfEach(nights: readonly SleepSession[]): SleepSession[] {
   const kept: SleepSession[] = []
-  for (const night of [...nights].sort(inOrderOfLength)) {
-    if (!kept.some((other) => other.start < night.end && night.start < other.end)) kept.push(night)
+  let end = -Infinity
+  for (const night of [...nights].sort((a, b) => a.start - b.start || inOrderOfLength(a, b))) {
+    const last = kept.at(-1)
+    if (!last || night.start >= end) kept.push(night)
+    else if (inOrderOfLength(night, last) < 0) kept[kept.length - 1] = night
+    end = Math.max(end, night.end)
   }
   return kept
 }

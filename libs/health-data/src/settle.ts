@@ -43,6 +43,12 @@ export function isSameEntry(left: Sample, right: Sample): boolean {
   )
 }
 
+/** A text that is equal for entries that are one. */
+export function entryText(sample: Sample): string {
+  const { timezone, timezone_source } = sample.own_zone ?? sample
+  return `${contentText(sample)}|${timezone}|${timezone_source}`
+}
+
 function ownZone(sample: Sample): Sample {
   if (!sample.own_zone) return sample
   const { own_zone, ...rest } = sample

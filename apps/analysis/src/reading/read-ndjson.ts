@@ -39,7 +39,7 @@ export async function* readLines(
     const json = parseLine(line)
     const found = json && detectShape(json.root)
     if (json) parsed += 1
-    if (found) readings.push(...found.read(json.root, context, path))
+    if (found) for (const reading of found.read(json.root, context, path)) readings.push(reading)
     else readings.push(rejection(path, null, json ? 'has no known shape' : 'is not JSON'))
     shape ??= found?.name
     if (shape === undefined || readings.length < batchSize) continue
