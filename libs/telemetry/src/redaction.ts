@@ -40,7 +40,7 @@ export function redacting(next: tracing.SpanProcessor): tracing.SpanProcessor {
 }
 
 /** A copy of the span that holds only what may leave the process. */
-export function redactSpan(span: ReadableSpan): ReadableSpan {
+function redactSpan(span: ReadableSpan): ReadableSpan {
   return {
     name: span.name,
     kind: span.kind,

@@ -16,7 +16,7 @@ export function describeWithShared(name: string, tests: () => void): void {
   ;(present ? describe : describe.skip)(name, tests)
 }
 
-function sharedPath(path: string): string {
+export function sharedPath(path: string): string {
   return join(SHARED, path)
 }
 
