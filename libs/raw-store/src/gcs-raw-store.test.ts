@@ -24,7 +24,7 @@ describe('raw uploads in Cloud Storage', () => {
     outside = process.env.STORAGE_EMULATOR_HOST
     process.env.STORAGE_EMULATOR_HOST = cloud.environment.STORAGE_EMULATOR_HOST
     await new Storage({ projectId }).createBucket(bucket)
-    store = createGcsRawStore({ bucket, projectId, timeoutMs: 3000 })
+    store = createGcsRawStore({ bucket, projectId, timeoutMs: 6000 })
   })
   afterEach(async () => {
     if (outside === undefined) delete process.env.STORAGE_EMULATOR_HOST
@@ -80,6 +80,11 @@ describe('raw uploads in Cloud Storage', () => {
     await store.deleteGeneration({ path: object.path, generation })
     await store.deleteGeneration({ path: object.path, generation })
     await expect(store.open({ path: object.path, generation })).rejects.toMatchObject({ kind: 'not-found' })
+  })
+
+  it('are stored in spite of one failed answer', async () => {
+    await inject({ code: 503, times: 1 })
+    expect((await store.putOnce(object)).created).toBe(true)
   })
 
   it('fail as unavailable, without a word of the vendor, while the store is out of order', async () => {

@@ -18,8 +18,8 @@ export function createGcsRawStore({ bucket, projectId, timeoutMs = 20_000 }: Gcs
     retryOptions: {
       autoRetry: true,
       maxRetries: 2,
-      // In seconds; half of the limit, so that the last retry has ended when the limit comes.
-      totalTimeout: timeoutMs / 2000,
+      // In seconds: short enough for the last retry to end before the limit comes; the client takes no less than one.
+      maxRetryDelay: Math.max(1, timeoutMs / 6000),
       idempotencyStrategy: IdempotencyStrategy.RetryConditional,
     },
   })
