@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
+import { type System, startSystem } from '@clarity/testkit'
+import type { Outcome, UploadBody } from '../src/api-client.ts'
+import { demoBody, fileBody } from '../src/upload-file.ts'
+import { readEnvelope, readExport } from './oracle/read-samples.ts'
+import { type WeekFigures, weekFigures } from './oracle/week-figures.ts'
+import { numbersIn, writtenFigure } from './oracle/written-figure.ts'
+import { describeWithShared, newPerson, sharedPath, uploadAndFollow } from './uploads.ts'
+
+const SECTIONS = ['rhythm', 'activity', 'sleep', 'heart', 'hrv', 'respiration', 'oxygen'] as const
+
+const isClose = (left: number, right: number) => Math.abs(left - right) <= 1e-6 * Math.max(1, Math.abs(right))
+
+/** Measures of the analysis that are not what the samples give, each in one line. */
+function wrongMeasures({ analysis }: Outcome, expected: WeekFigures): string[] {
+  return SECTIONS.flatMap((section) => {
+    const measures = analysis![section] as Record<string, { value: number | string | null }>
+    const figures = expected.sections[section]!
+    return [...new Set([...Object.keys(measures), ...Object.keys(figures)])].flatMap((name) => {
+      const got = measures[name]?.value
+      const figure = figures[name]
+      const same =
+        typeof got === 'number' && typeof figure === 'number' ? isClose(got, figure) : got === figure
+      return same ? [] : [`${section}.${name}: expected ${figure}, got ${got}`]
+    })
+  })
+}
+
+/** Texts of the insight with a number that is no figure of the samples: of the evidence named, or else of any. */
+function inventedTexts({ insight }: Outcome, expected: WeekFigures): string[] {
+  const { window, hours, sections } = expected
+  const figures = new Map<string, number | string | null>([
+    ['window.valid_days', window.valid_days],
+    ['window.coverage', window.coverage],
+    ['quality.days', hours.length],
+    ...Object.entries(sections).flatMap(([section, measures]) =>
+      Object.entries(measures).map(([name, value]) => [`${section}.${name}`, value] as const),
+    ),
+  ])
+  const written = (paths: readonly string[]) =>
+    new Set(
+      paths.flatMap((path) => (figures.get(path) === null ? [] : [writtenFigure(figures.get(path) ?? '')])),
+    )
+  const grounded = [...insight!.key_insights, ...insight!.recommendations]
+  return [{ text: insight!.narrative, evidence: [...figures.keys()] }, ...grounded].flatMap(
+    ({ text, evidence }) => {
+      const known = written(evidence)
+      return numbersIn(text).every((number) => known.has(number)) ? [] : [text]
+    },
+  )
+}
+
+function itHoldsWhatTheSamplesGive(outcome: () => Outcome, expected: () => WeekFigures): void {
+  it('has the window and the coverage that the samples give', () => {
+    const { window, quality } = outcome().analysis!
+    const { coverage, ...rest } = expected().window
+    expect(window).toMatchObject(rest)
+    expect(window.coverage).toBeCloseTo(coverage, 9)
+    expect(quality.observed_minutes).toBe(expected().observedMinutes)
+    expect(quality.days.map(({ date, observed_hours }) => [date, observed_hours])).toEqual(expected().hours)
+    expect(quality.days.filter(({ valid }) => valid)).toHaveLength(rest.valid_days)
+  })
+
+  it('has every measure of the analysis within a millionth', () => {
+    expect(wrongMeasures(outcome(), expected())).toEqual([])
+  })
+
+  it('tells a story whose every number is a figure of the samples', () => {
+    const { insight } = outcome()
+    expect(insight).toMatchObject({ source: 'gemini', degraded: false })
+    expect(numbersIn(insight!.narrative).length).toBeGreaterThan(2)
+    expect(inventedTexts(outcome(), expected())).toEqual([])
+  })
+}
+
+let system: System
+beforeAll(async () => void (system = await startSystem()), 90_000)
+afterAll(() => system[Symbol.asyncDispose]())
+
+async function told(body: UploadBody): Promise<Outcome> {
+  return uploadAndFollow(await newPerson(system), body)
+}
+
+describe('the figures of the bundled fortnight', () => {
+  let outcome: Outcome
+  let expected: WeekFigures
+
+  beforeAll(async () => {
+    const body = demoBody('Europe/Berlin', Date.parse('2026-03-30T19:17:42Z'))
+    expected = weekFigures(readEnvelope(gunzipSync(body.bytes).toString()))
+    outcome = await told(body)
+  }, 150_000)
+
+  itHoldsWhatTheSamplesGive(
+    () => outcome,
+    () => expected,
+  )
+
+  it('come from a week with a change of the clocks', () => {
+    expect(expected.window).toMatchObject({ start: '2026-03-24', end: '2026-03-30', valid_days: 7 })
+    expect(expected.hours).toContainEqual(['2026-03-29', 23])
+  })
+})
+
+describeWithShared('the figures of a real week of an iPhone and a Garmin', () => {
+  const FILE = 'samples/apple-export/real-7days-2017.xml'
+  /** Israel: the Garmin's whole-day sums begin at midnight there; the file's +0200 is the offset of its export. */
+  const ZONE = 'Asia/Jerusalem'
+  let outcome: Outcome
+  let expected: WeekFigures
+
+  beforeAll(async () => {
+    expected = weekFigures(readExport(readFileSync(sharedPath(FILE), 'utf8'), ZONE))
+    outcome = await told(fileBody(sharedPath(FILE), ZONE))
+  }, 150_000)
+
+  itHoldsWhatTheSamplesGive(
+    () => outcome,
+    () => expected,
+  )
+
+  it('come from the four valid days that PAT needs', () => {
+    expect(expected.window).toMatchObject({ start: '2017-10-23', end: '2017-10-29', valid_days: 4 })
+    expect(outcome.analysis!.pat).toMatchObject({ status: 'computed', input: 'steps', validated: false })
+  })
+})
