@@ -11,7 +11,6 @@ export {
 } from './civil-time.ts'
 export { dayDigest } from './day-digest.ts'
 export { fingerprint, identify, type IdentityParts, normalizeUuid, sourceKey } from './identity.ts'
-export { type Interval, minutesOf, overlap, partsOutside, unionOf } from './intervals.ts'
 export { type Measure, measureSchema } from './measure.ts'
 export {
   buriedIds,
@@ -23,7 +22,6 @@ export {
   shardsOf,
   tombstonesWithoutSample,
 } from './merge.ts'
-export { type MetricKind } from './metric-table.ts'
 export { type Metric, metricFor, metrics, snakeCase } from './metrics.ts'
 export { type DaySleep, daySleep, type SleepSession, sleepStage } from './nights.ts'
 export { baseVerdict } from './plausibility.ts'
@@ -41,8 +39,7 @@ export type {
   VerdictCounts,
   Zone,
 } from './sample.ts'
-export { type SourceClass, sourceClass } from './source-priority.ts'
 export { affectedDates, emptySummary, shardDatesFor, summarise, summariseDays } from './summarise.ts'
 export { type SummaryRow, summaryRowSchema } from './summary-row.ts'
-export { type Contribution, dayTotals, mergeAmounts, mergeIntervals, type TotalsOptions } from './totals.ts'
+export { type Contribution, dayTotals, mergeAmounts, type TotalsOptions } from './totals.ts'
 export { type PercentScale, toCanonical, toPercent, toSdnnMs } from './units.ts'

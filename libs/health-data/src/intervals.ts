@@ -47,10 +47,3 @@ export function partsOutside({ start, end }: Interval, union: readonly Interval[
 export function minutesOf(intervals: readonly Interval[]): number {
   return intervals.reduce((total, { start, end }) => total + (end - start), 0) / 60_000
 }
-
-/** The part of an interval inside another; undefined where they do not meet. */
-export function overlap(left: Interval, right: Interval): Interval | undefined {
-  const start = Math.max(left.start, right.start)
-  const end = Math.min(left.end, right.end)
-  return end > start ? { start, end } : undefined
-}
