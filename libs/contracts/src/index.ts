@@ -35,6 +35,7 @@ export {
   type EventType,
   type InsightGenerated,
   MAX_DELIVERY_ATTEMPTS,
+  type PushMessage,
   TOPICS,
   type Topic,
   type UploadReceived,

@@ -1,4 +1,4 @@
-import type { PushMessage } from './push-message.ts'
+import type { PushMessage } from '@clarity/contracts'
 
 export interface OutgoingMessage {
   /** Short topic name, e.g. `ml-predictions`. */

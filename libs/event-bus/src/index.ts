@@ -1,3 +1,2 @@
 export type { EventBus, OutgoingMessage } from './event-bus.ts'
 export { createPubSubEventBus, type PubSubEventBusOptions } from './pubsub-event-bus.ts'
-export type { PushMessage } from './push-message.ts'

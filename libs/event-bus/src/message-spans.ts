@@ -9,7 +9,7 @@ import {
   trace,
 } from '@opentelemetry/api'
 import { isFailure } from '@clarity/failure'
-import type { PushMessage } from './push-message.ts'
+import type { PushMessage } from '@clarity/contracts'
 
 // Names and attributes: OpenTelemetry semantic conventions for messaging, Google Cloud Pub/Sub.
 const tracer = trace.getTracer('clarity.event-bus')

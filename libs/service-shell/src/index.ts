@@ -20,7 +20,7 @@ export {
   parseEnv,
 } from './environment.ts'
 export { envExample } from './env-example.ts'
-export { type PushMessage, type PushRouteDefinition, pushRoute } from './push-route.ts'
+export { type PushRouteDefinition, pushRoute } from './push-route.ts'
 export {
   type Caller,
   type PublicRequest,

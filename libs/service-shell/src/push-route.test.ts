@@ -1,6 +1,7 @@
 import { type Failure, forbidden, malformed, notFound, unauthenticated, unavailable } from '@clarity/failure'
 import { z } from 'zod'
-import { type PushMessage, type PushRouteDefinition, pushRoute } from './push-route.ts'
+import type { PushMessage } from '@clarity/contracts'
+import { type PushRouteDefinition, pushRoute } from './push-route.ts'
 import { startTestService } from '../tests/test-service.ts'
 
 interface Event {

@@ -1,4 +1,4 @@
-import { MAX_DELIVERY_ATTEMPTS } from '@clarity/contracts'
+import { MAX_DELIVERY_ATTEMPTS, type PushMessage } from '@clarity/contracts'
 import { type Failure, type FailureKind, isFailure, unavailable } from '@clarity/failure'
 import { flushTelemetry, logger, markSpanFailed, setContext } from '@clarity/telemetry'
 import type { z } from 'zod'
@@ -6,17 +6,6 @@ import { type Deadline, startDeadline } from './deadline.ts'
 import { readJson } from './json-body.ts'
 import { parse } from './parse.ts'
 import type { Route } from './route.ts'
-
-/** A message as the push subscription delivered it; `event-bus` reads it. */
-export interface PushMessage {
-  readonly messageId: string
-  readonly publishTime: string
-  readonly data: unknown
-  readonly attributes: Readonly<Record<string, string>>
-  readonly orderingKey?: string
-  readonly subscription: string
-  readonly deliveryAttempt?: number
-}
 
 export interface PushRouteDefinition<T> {
   /** E.g. `/push/ml-predictions`. */

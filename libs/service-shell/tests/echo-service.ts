@@ -1,5 +1,6 @@
 // A service for tests, run as its own process: it calls out over HTTP and gRPC as the real ones do.
 import { Client, credentials } from '@grpc/grpc-js'
+import type { PushMessage } from '@clarity/contracts'
 import { logger, withSpan } from '@clarity/telemetry'
 import { z } from 'zod'
 import {
@@ -9,7 +10,6 @@ import {
   exitOnBadEnv,
   ok,
   parseEnv,
-  type PushMessage,
   pushRoute,
   route,
   runUntilSignal,
