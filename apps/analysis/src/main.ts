@@ -2,4 +2,4 @@ import { runUntilSignal } from '@clarity/service-shell'
 import { readConfig } from './config.ts'
 import { createAnalysisService } from './service.ts'
 
-await runUntilSignal(await createAnalysisService(readConfig()))
+await runUntilSignal(createAnalysisService(readConfig()))

@@ -1,5 +1,7 @@
-import type { Sample } from '@clarity/health-data'
+import type { Sample, Tombstone } from '@clarity/health-data'
+import type { DayRecord, MergeState, SampleShard } from '@clarity/record-store'
 import type { AnalysisInput } from '../src/measures/analysis-input.ts'
+import { type MergedDays, mergeDays } from '../src/measures/merge-days.ts'
 
 const WATCH = { name: 'Watch', bundle_id: null, product: 'Watch6,7' }
 let count = 0
@@ -38,4 +40,43 @@ export function input(samples: readonly Sample[], rest: Partial<AnalysisInput> =
     samples: sorted,
     ...rest,
   }
+}
+
+/** Samples of each clock hour of a day from the first to before the last, in a zone of constant offset. */
+export function hourly(
+  date: string,
+  [first, last]: readonly [number, number],
+  rest: Partial<Sample> = {},
+): Sample[] {
+  return Array.from({ length: last - first }, (_, index) => {
+    const hour = String(first + index).padStart(2, '0')
+    const at = (minute: string) => `${date}T${hour}:${minute}:00Z`
+    return sample(at('20'), at('21'), { id: `${date} ${hour}`, ...rest })
+  })
+}
+
+/** What a merge reads of one person's record; days and shards as `stored`. */
+export function mergeState(stored: Partial<Stored> = {}, utcDates: readonly string[] = []): MergeState {
+  const { shards = [], days = [], tombstones = [] } = stored
+  return {
+    shards: shards.filter(({ utc_date }) => utcDates.includes(utc_date)),
+    tombstones,
+    user: null,
+    read: {
+      days: async (start, end) => days.filter(({ date }) => date >= start && date <= end),
+      lastDays: async (count) => days.slice(-count),
+      shards: async (dates) => shards.filter(({ utc_date }) => dates.includes(utc_date)),
+    },
+  }
+}
+
+interface Stored {
+  readonly shards: readonly SampleShard[]
+  readonly days: readonly DayRecord[]
+  readonly tombstones: readonly Tombstone[]
+}
+
+/** Merges these samples into an empty record. */
+export function merged(samples: readonly Sample[]): Promise<MergedDays> {
+  return mergeDays(mergeState(), { incoming: samples, tombstones: [] })
 }

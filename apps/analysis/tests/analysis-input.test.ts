@@ -1,0 +1,114 @@
+import type { Sample } from '@clarity/health-data'
+import { type AnalysisInput, chooseInput } from '../src/measures/analysis-input.ts'
+import { mergeDays } from '../src/measures/merge-days.ts'
+import { hourly, merged, mergeState, sample } from './measure-fixtures.ts'
+
+const SOURCE = { userId: 'anna', modelSha256: 'a'.repeat(64) }
+const march = (day: number) => `2026-03-${String(day).padStart(2, '0')}`
+const validDay = (day: number) => hourly(march(day), [8, 20])
+const thinDay = (day: number) => hourly(march(day), [8, 17])
+
+async function inputOf(...samples: Sample[][]): Promise<AnalysisInput | null> {
+  return chooseInput(mergeState(), { ...SOURCE, merged: await merged(samples.flat()) })
+}
+
+describe('the window of an analysis', () => {
+  it('is the seven civil days that end with the last valid day', async () => {
+    const input = await inputOf(validDay(2), validDay(10), thinDay(11), thinDay(12))
+    expect(input).toMatchObject({ start: march(4), end: march(10), timezone: 'UTC' })
+    expect(input?.days.map(({ date }) => date)).toEqual([march(10)])
+  })
+
+  it('ends with the last day held where none is valid', async () => {
+    expect(await inputOf(thinDay(3), thinDay(5))).toMatchObject({ start: '2026-02-27', end: march(5) })
+  })
+
+  it('counts ten clock hours as a valid day and nine as none', async () => {
+    expect(await inputOf(hourly(march(3), [8, 18]), hourly(march(4), [8, 17]))).toMatchObject({
+      end: march(3),
+    })
+  })
+
+  it('leaves out the dates of a gap', async () => {
+    const input = await inputOf(validDay(4), validDay(7), validDay(10))
+    expect(input?.days.map(({ date }) => date)).toEqual([march(4), march(7), march(10)])
+  })
+
+  it('is none where nothing is held', async () => {
+    expect(await inputOf([])).toBeNull()
+  })
+
+  it('takes stored days and shards together with those merged now', async () => {
+    const stored = (await merged(validDay(4))).result
+    const state = mergeState(stored, [march(10)])
+    const now = await mergeDays(state, { incoming: validDay(10), tombstones: [] })
+    const input = await chooseInput(state, { ...SOURCE, merged: now })
+    const atOnce = await inputOf(validDay(4), validDay(10))
+    expect(input?.samples).toHaveLength(24)
+    expect(input).toEqual(atOnce)
+  })
+
+  it('forgets a stored day that this upload emptied', async () => {
+    const stored = (
+      await merged([...validDay(4), sample('2026-03-05T12:00:00Z', '2026-03-05T12:01:00Z', { id: 'x' })])
+    ).result
+    const state = mergeState(stored, [march(5)])
+    const now = await mergeDays(state, { incoming: [], tombstones: [{ id: 'x', upload_ids: ['upload-2'] }] })
+    expect(await chooseInput(state, { ...SOURCE, merged: now })).toMatchObject({ end: march(4) })
+  })
+})
+
+describe('the zone of a window', () => {
+  const evening = (day: number, zone: string) =>
+    sample(`${march(day)}T23:30:00Z`, `${march(day)}T23:31:00Z`, {
+      id: `evening ${day} ${zone}`,
+      timezone: zone,
+    })
+
+  it('is that of its latest sample, and cuts all of its samples', async () => {
+    const tokyo = hourly(march(9), [0, 14], { timezone: 'Asia/Tokyo' })
+    const input = await inputOf(validDay(3), [evening(2, 'UTC')], tokyo)
+    expect(input).toMatchObject({ start: march(3), end: march(9), timezone: 'Asia/Tokyo' })
+    // The evening of the second in London is the morning of the third in Tokyo.
+    expect(input?.samples.map(({ id }) => id)).toContain('evening 2 UTC')
+  })
+
+  it('leaves out what its own clock puts outside', async () => {
+    const input = await inputOf(validDay(9), [evening(2, 'UTC')])
+    expect(input).toMatchObject({ start: march(3), timezone: 'UTC' })
+    expect(input?.samples.map(({ id }) => id)).not.toContain('evening 2 UTC')
+  })
+
+  it('keeps what reaches into its first minutes from the day before', async () => {
+    const late = sample('2026-03-02T23:50:00Z', '2026-03-03T00:10:00Z', { id: 'late' })
+    const input = await inputOf(validDay(9), [late])
+    expect(input?.samples.map(({ id }) => id)).toContain('late')
+    expect(input?.digest).not.toBe((await inputOf(validDay(9)))?.digest)
+  })
+})
+
+describe('the identity of an analysis', () => {
+  it('is the same for the same days, whatever upload brought them', async () => {
+    const other = validDay(9).map((one) => ({ ...one, upload_ids: ['upload-9'] }))
+    expect((await inputOf(other))?.analysisId).toBe((await inputOf(validDay(9)))?.analysisId)
+  })
+
+  it.each([
+    ['person', { userId: 'bert' }],
+    ['model', { modelSha256: 'b'.repeat(64) }],
+  ])('is another for another %s', async (_title, change) => {
+    const days = await merged(validDay(9))
+    const ids = [SOURCE, { ...SOURCE, ...change }].map(
+      async (source) => (await chooseInput(mergeState(), { ...source, merged: days }))?.analysisId,
+    )
+    const [left, right] = await Promise.all(ids)
+    expect(left).not.toBe(right)
+  })
+
+  it('is another where a sample differs, and not where one outside the window does', async () => {
+    const id = async (...samples: Sample[][]) => (await inputOf(...samples))?.analysisId
+    const own = await id(validDay(9))
+    expect(await id(validDay(9), validDay(1))).toBe(own)
+    expect(await id(validDay(9), validDay(8))).not.toBe(own)
+  })
+})

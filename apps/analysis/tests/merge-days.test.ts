@@ -1,0 +1,106 @@
+import { mergeDays } from '../src/measures/merge-days.ts'
+import { hourly, merged, mergeState, sample } from './measure-fixtures.ts'
+
+const DAY = '2026-03-01'
+const noon = (rest = {}) => sample(`${DAY}T12:00:00Z`, `${DAY}T12:01:00Z`, { id: 'noon', ...rest })
+const tombstone = (id: string) => ({ id, upload_ids: ['upload-2'] })
+
+/** The record after a first upload, as the next merge finds it. */
+async function after(samples: Parameters<typeof merged>[0]) {
+  const { result } = await merged(samples)
+  return mergeState(
+    { shards: result.shards, days: result.days },
+    result.shards.map(({ utc_date }) => utc_date),
+  )
+}
+
+describe('merging into days', () => {
+  it('makes a day with its summary, its observed hours and a digest', async () => {
+    const { result, counts } = await merged(hourly(DAY, [8, 20]))
+    expect(counts).toMatchObject({ accepted: 12, by_type: { step_count: 12 } })
+    expect(result.days).toMatchObject([{ date: DAY, steps: 120, details: { observed_hours: 12 } }])
+    expect(result.days[0]?.digest).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  it('changes nothing when the same samples come again', async () => {
+    const samples = hourly(DAY, [8, 20])
+    const { result, deletes } = await mergeDays(await after(samples), { incoming: samples, tombstones: [] })
+    expect(result).toMatchObject({ shards: [], days: [], removedDays: [], tombstones: [] })
+    expect(deletes).toBe(false)
+  })
+
+  it('gives one digest whichever upload brings a sample, and however often', async () => {
+    const [first] = (await merged([noon()])).result.days
+    const again = noon({ upload_ids: ['upload-2'] })
+    const { result } = await mergeDays(await after([noon()]), { incoming: [again], tombstones: [] })
+    expect(result.days[0]?.upload_ids).toEqual(['upload-1', 'upload-2'])
+    expect(result.days[0]?.digest).toBe(first?.digest)
+  })
+
+  it('gives another digest where a value differs', async () => {
+    const digests = [noon(), noon({ value: 11 })].map(
+      async (one) => (await merged([one])).result.days[0]?.digest,
+    )
+    const [left, right] = await Promise.all(digests)
+    expect(left).not.toBe(right)
+  })
+
+  it('subtracts what a deletion names, and says that it deleted', async () => {
+    const state = await after([noon(), ...hourly(DAY, [8, 10])])
+    const { result, deletes, counts } = await mergeDays(state, {
+      incoming: [],
+      tombstones: [tombstone('noon')],
+    })
+    expect(result.days).toMatchObject([{ date: DAY, steps: 20, details: { observed_hours: 2 } }])
+    expect(result.tombstones).toEqual([tombstone('noon')])
+    expect([deletes, counts.deleted]).toEqual([true, 0])
+  })
+
+  it('says so again when the deletion is delivered again', async () => {
+    const stored = mergeState(
+      {
+        shards: (await mergeDays(await after([noon()]), { incoming: [], tombstones: [tombstone('noon')] }))
+          .result.shards,
+        tombstones: [tombstone('noon')],
+      },
+      [DAY],
+    )
+    const again = await mergeDays(stored, { incoming: [], tombstones: [tombstone('noon')] })
+    expect(again).toMatchObject({ deletes: true, result: { shards: [], tombstones: [] } })
+  })
+
+  it('removes a day that holds nothing any more', async () => {
+    const { result } = await mergeDays(await after([noon()]), {
+      incoming: [],
+      tombstones: [tombstone('noon')],
+    })
+    expect(result).toMatchObject({ days: [], removedDays: [DAY] })
+  })
+
+  it('keeps a deletion of what has not come yet, and applies it when it comes', async () => {
+    const first = await mergeDays(mergeState(), { incoming: [], tombstones: [tombstone('noon')] })
+    expect(first).toMatchObject({ deletes: false, result: { tombstones: [tombstone('noon')], days: [] } })
+    const { result, counts } = await mergeDays(mergeState({ tombstones: [tombstone('noon')] }), {
+      incoming: [noon()],
+      tombstones: [],
+    })
+    expect([counts.deleted, result.days]).toEqual([1, []])
+  })
+
+  it('lets a sample across midnight observe the first hour of a day that is stored already', async () => {
+    const state = mergeState({ ...(await merged(hourly('2026-03-02', [8, 20]))).result }, [DAY])
+    const session = sample(`${DAY}T23:50:00Z`, '2026-03-02T00:10:00Z', { type: 'mindful_session', value: 0 })
+    const { result } = await mergeDays(state, { incoming: [session], tombstones: [] })
+    expect(result.days.map(({ date, details }) => [date, details?.observed_hours])).toEqual([
+      [DAY, 1],
+      ['2026-03-02', 13],
+    ])
+  })
+
+  it('keeps an implausible sample and makes no day of it', async () => {
+    const wild = noon({ value: 9000, base_verdict: 'implausible', verdict: 'implausible' })
+    const { result, counts } = await merged([wild])
+    expect(result.shards[0]?.samples).toHaveLength(1)
+    expect([counts.implausible, result.days]).toEqual([1, []])
+  })
+})
