@@ -17,11 +17,13 @@ export interface Fault {
   readonly after?: number | undefined
 }
 
+export type FaultFilter = Partial<Pick<Fault, 'service' | 'method'>>
+
 export interface Faults {
   list(): readonly Fault[]
   add(fault: Fault): void
-  /** Disarms every fault, or those of one service; calls that wait for a disarmed one's latency wait no longer. */
-  clear(service?: FaultService): void
+  /** Disarms every fault, or those of a service or method; calls that wait for a disarmed one's latency wait no longer. */
+  clear(of?: FaultFilter): void
   /** Call at the start of each operation: waits the latency asked for and returns the fault's code, if one is due. */
   take(service: FaultService, method: string): Promise<string | number | undefined>
 }
@@ -29,20 +31,21 @@ export interface Faults {
 /** The faults of one local cloud, kept in memory: they do not outlive the process. */
 export function createFaults(): Faults {
   let armed: { fault: Fault; skip: number; left: number }[] = []
-  const waiting = new Map<AbortController, FaultService>()
-  const wait = async (service: FaultService, ms: number): Promise<void> => {
+  const waiting = new Map<AbortController, Fault>()
+  const wait = async (fault: Fault): Promise<void> => {
     const wake = new AbortController()
-    waiting.set(wake, service)
-    await delay(ms, undefined, { signal: wake.signal }).catch(() => undefined)
+    waiting.set(wake, fault)
+    await delay(fault.latency_ms, undefined, { signal: wake.signal }).catch(() => undefined)
     waiting.delete(wake)
   }
   return {
     list: () => armed.map((entry) => entry.fault),
     add: (fault) => void armed.push({ fault, skip: fault.after ?? 0, left: fault.times ?? Infinity }),
-    clear(service) {
-      const isMeant = (other: FaultService) => service === undefined || other === service
-      armed = armed.filter(({ fault }) => !isMeant(fault.service))
-      for (const [wake, of] of waiting) if (isMeant(of)) wake.abort()
+    clear({ service, method } = {}) {
+      const isMeant = (fault: Fault) =>
+        (service ?? fault.service) === fault.service && (method ?? fault.method) === fault.method
+      armed = armed.filter(({ fault }) => !isMeant(fault))
+      for (const [wake, fault] of waiting) if (isMeant(fault)) wake.abort()
     },
     async take(service, method) {
       const due = armed.find(
@@ -55,7 +58,7 @@ export function createFaults(): Faults {
       }
       due.left -= 1
       if (due.left <= 0) armed = armed.filter((entry) => entry !== due)
-      if (due.fault.latency_ms) await wait(service, due.fault.latency_ms)
+      if (due.fault.latency_ms) await wait(due.fault)
       return due.fault.code
     },
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { HttpRequest } from '../http/http-server.ts'
 import { parseJsonObject, readBody } from '../http/read-body.ts'
-import { FAULT_SERVICES, type FaultService } from '../faults.ts'
+import { FAULT_SERVICES, type FaultFilter } from '../faults.ts'
 import { codeForService } from './fault-codes.ts'
 import { Problem } from './problem.ts'
 
@@ -48,12 +48,11 @@ export async function readRequest<Schema extends z.ZodType>(
   })
 }
 
-/** The service whose faults are meant (`?service=`), undefined for all; 422 for one that there is not. */
-export function readFaultService({ query }: HttpRequest): FaultService | undefined {
-  const named = query.get('service')
-  if (named === null) return undefined
+/** Which faults are meant (`?service=`, `&method=`); all where nothing is named, 422 for an unknown service. */
+export function readFaultFilter({ query }: HttpRequest): FaultFilter {
+  const named = query.get('service') ?? undefined
   const service = FAULT_SERVICES.find((known) => known === named)
-  if (service) return service
+  if (service === named) return { service, method: query.get('method') ?? undefined }
   const errors = [{ path: 'service', reason: `is none of ${FAULT_SERVICES.join(', ')}` }]
   throw new Problem(422, 'invalid', { detail: 'The service is not known.', errors })
 }

@@ -4,7 +4,7 @@ import { sendJson } from '../http/send-json.ts'
 import type { TelemetryStore } from '../otlp/telemetry-store.ts'
 import { indexPage } from './index-page.ts'
 import { Problem, sendProblem } from './problem.ts'
-import { faultRequest, readFaultService, readRequest, tokenRequest } from './requests.ts'
+import { faultRequest, readFaultFilter, readRequest, tokenRequest } from './requests.ts'
 import { tokenClaims } from './token-claims.ts'
 
 /** What the local cloud holds, part by part; null for a part that is played elsewhere. */
@@ -98,7 +98,7 @@ function faultRoutes({ context: { faults } }: AdminParts): HttpRoute[] {
       method: 'DELETE',
       path: '/admin/faults',
       handle(request, response) {
-        faults.clear(readFaultService(request))
+        faults.clear(readFaultFilter(request))
         response.writeHead(204).end()
       },
     },

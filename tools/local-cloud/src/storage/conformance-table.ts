@@ -101,7 +101,7 @@ const PRECONDITIONS: ConformanceCase[] = [
       const once = { preconditionOpts: { ifGenerationMatch: 0 } }
       const file = await saved(bucket, 'once', once)
       const before = await generationOf(file)
-      const simple = await statusOf(saved(bucket, 'once', once))
+      const simple = await statusOf(file.save(LARGE, { resumable: false, ...once }))
       const resumable = await statusOf(file.save('other', { resumable: true, ...once }))
       return [simple, resumable, (await generationOf(file)) === before]
     },

@@ -23,13 +23,19 @@ export async function uploadMedia(parts: StorageParts, request: HttpRequest): Pr
 /** An upload of metadata and bytes in one `multipart/related` body (`uploadType=multipart`). */
 export async function uploadMultipart(parts: StorageParts, request: HttpRequest): Promise<StoredObject> {
   const related = await readRelatedParts(request.message, request.header('content-type') ?? '')
-  const resource = parseJsonObject(related.metadata)
-  if (!resource) throw new GoogleError(400, 'parseError', 'The metadata part is no JSON object.')
-  const write = describeWrite(request, {
-    ...(related.mediaType && { contentType: related.mediaType }),
-    ...resource,
-  })
-  return keep(parts, write, related.media)
+  try {
+    const resource = parseJsonObject(related.metadata)
+    if (!resource) throw new GoogleError(400, 'parseError', 'The metadata part is no JSON object.')
+    const write = describeWrite(request, {
+      ...(related.mediaType && { contentType: related.mediaType }),
+      ...resource,
+    })
+    return await keep(parts, write, related.media)
+  } catch (error) {
+    // A client reads the refusal only when it has sent everything.
+    for await (const _ of related.media);
+    throw error
+  }
 }
 
 /** What an upload request announces; the name may stand in the query or in the resource. */
