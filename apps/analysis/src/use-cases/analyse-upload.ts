@@ -1,4 +1,10 @@
-import { TOPICS, type UploadReceived, messageAttributes } from '@clarity/contracts'
+import {
+  type Analysis,
+  type AnalysisCompleted,
+  TOPICS,
+  type UploadReceived,
+  messageAttributes,
+} from '@clarity/contracts'
 import type { EventBus } from '@clarity/event-bus'
 import type { PatModel } from '@clarity/pat-model'
 import type { RawStore } from '@clarity/raw-store'
@@ -59,24 +65,31 @@ export function createAnalyseUpload(parts: AnalyseUploadParts): AnalyseUpload {
     await records.uploads.advance(userId, uploadId, { at: at(), stage: 'analysed', analysis_id: analysisId })
 
     const announcement = { analysisId, uploadId }
-    if ((await records.analyses.publishedFor(userId, announcement)) !== null) return
-    await bus.publish({
-      topic: TOPICS.mlPredictions,
-      data: {
-        schema_version: 1,
-        upload_id: uploadId,
-        user_id: userId,
-        analysis_id: analysisId,
-        analysis_digest: analysis.digest,
-        window: { start: analysis.window.start, end: analysis.window.end },
-        model: { name: analysis.pat.model.name, sha256: analysis.pat.model.sha256 },
-        analyzed_at: analysis.created_at,
-      },
-      attributes: messageAttributes('analysis.completed', uploadId),
-      orderingKey: userId,
-    })
-    await records.analyses.markPublished(userId, { ...announcement, at: at() })
+    const isAnnounced = (await records.analyses.publishedFor(userId, announcement)) !== null
+    if (!isAnnounced) {
+      await bus.publish({
+        topic: TOPICS.mlPredictions,
+        data: announcementOf(analysis, uploadId),
+        attributes: messageAttributes('analysis.completed', uploadId),
+        orderingKey: userId,
+      })
+      await records.analyses.markPublished(userId, { ...announcement, at: at() })
+    }
     await records.uploads.advance(userId, uploadId, { at: at(), stage: 'predicted' })
-    events.uploadAnalysed({ analysisId, created, pat: analysis.pat.status })
+    if (!isAnnounced) events.uploadAnalysed({ analysisId, created, pat: analysis.pat.status })
+  }
+}
+
+function announcementOf(analysis: Analysis, uploadId: string): AnalysisCompleted {
+  const { user_id, analysis_id, digest, window, pat, created_at } = analysis
+  return {
+    schema_version: 1,
+    upload_id: uploadId,
+    user_id,
+    analysis_id,
+    analysis_digest: digest,
+    window: { start: window.start, end: window.end },
+    model: { name: pat.model.name, sha256: pat.model.sha256 },
+    analyzed_at: created_at,
   }
 }
