@@ -1,0 +1,118 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { TOPICS } from '@clarity/contracts'
+import type { ServiceName, System } from '@clarity/testkit'
+import type { ApiClient, Outcome, UploadBody } from '../src/api-client.ts'
+import { nothingWaits } from './end-state.ts'
+import { type CloudCall, type StalledCall, stallCall } from './stalled-call.ts'
+
+export interface Visit {
+  readonly system: System
+  readonly person: ApiClient
+  readonly body: UploadBody
+}
+
+export const PATIENCE_MS = 90_000
+
+/** The subscriptions that bring the private services their work. */
+const PUSHES = {
+  analysis: `${TOPICS.healthDataProcessing}-push`,
+  insight: `${TOPICS.mlPredictions}-push`,
+}
+export type PushedService = keyof typeof PUSHES
+
+/** Keeps messages from a service until they are let go. */
+export function holdPushes(system: System, to: PushedService): Promise<StalledCall> {
+  return stallCall(system, { service: 'push', method: PUSHES[to] })
+}
+
+export interface StalledUpload {
+  readonly uploadId: string
+  readonly stalled: StalledCall
+  /** Lets the services after it begin. */
+  go(): Promise<void>
+}
+
+/** Uploads and brings a private service to a call of its own; the services before it have done all of theirs. */
+export async function stallPushed(
+  { system, person, body }: Visit,
+  name: PushedService,
+  { call, refused }: { call: CloudCall; refused: boolean },
+): Promise<StalledUpload> {
+  const push = await holdPushes(system, name)
+  const next = name === 'analysis' ? await holdPushes(system, 'insight') : undefined
+  const { upload_id: uploadId } = await person.upload(body)
+  await push.reached()
+  if (name === 'insight') await nothingWaits(system, PUSHES.analysis)
+  const stalled = await stallCall(system, call, { refused })
+  await push.letGo()
+  await stalled.reached()
+  return { uploadId, stalled, go: async () => next?.letGo() }
+}
+
+/** The upload's way when ingestion is killed at a call, which then is never carried out, and the client comes again. */
+export async function killIngestion({ system, person, body }: Visit, call: CloudCall): Promise<Outcome> {
+  const next = await holdPushes(system, 'analysis')
+  const stalled = await stallCall(system, call, { refused: true })
+  const broken = expect(person.upload(body)).rejects.toThrow('fetch failed')
+  await stalled.reached()
+  await killAndRestart(system, 'ingestion', stalled)
+  await broken
+  const { upload_id: uploadId } = await person.upload(body)
+  await next.letGo()
+  return person.follow(uploadId, AbortSignal.timeout(PATIENCE_MS))
+}
+
+/** The upload's way when a private service is killed at a call, which then is never carried out. */
+export async function killPushed(visit: Visit, name: PushedService, call: CloudCall): Promise<Outcome> {
+  const { uploadId, stalled, go } = await stallPushed(visit, name, { call, refused: true })
+  await killAndRestart(visit.system, name, stalled)
+  await go()
+  return visit.person.follow(uploadId, AbortSignal.timeout(PATIENCE_MS))
+}
+
+/**
+ * The upload's way when a private service is killed after its last call was carried out, before it answers the push.
+ * A stopped process keeps its connections: the call is carried out, and nothing in the service learns of it.
+ */
+export async function killBeforeAnswer(visit: Visit, name: PushedService, last: CloudCall): Promise<Outcome> {
+  const { system, person } = visit
+  const { uploadId, stalled, go } = await stallPushed(visit, name, { call: last, refused: false })
+  const service = system.services[name]
+  void service.kill('SIGSTOP')
+  await stalled.letGo()
+  await go()
+  const outcome = await person.follow(uploadId, AbortSignal.timeout(PATIENCE_MS))
+  await service.kill('SIGKILL')
+  await service.restart()
+  return outcome
+}
+
+async function killAndRestart({ services }: System, name: ServiceName, stalled: StalledCall): Promise<void> {
+  await services[name].kill('SIGKILL')
+  await stalled.letGo()
+  await services[name].restart()
+}
+
+/** Asks a service to stop while its call waits, lets the call go, and starts it anew; the exit code of the first run. */
+export async function stop(
+  { services }: System,
+  name: ServiceName,
+  stalled: StalledCall,
+): Promise<number | null> {
+  const ended = services[name].kill('SIGTERM')
+  await refusesConnections(services[name].url)
+  await stalled.letGo()
+  const exitCode = await ended
+  await services[name].restart()
+  return exitCode
+}
+
+async function refusesConnections(url: string): Promise<void> {
+  const signal = AbortSignal.timeout(PATIENCE_MS)
+  const answers = () =>
+    fetch(`${url}/health`, { signal: AbortSignal.timeout(1000) }).then(
+      (answer) => answer.text().then(() => true),
+      () => false,
+    )
+  while (await answers()) await delay(20, undefined, { signal })
+}
