@@ -1,11 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { ServiceContext } from '../emulated-service.ts'
 import { idTokenClaims } from '../issuer/id-token.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { pushEnvelope } from './envelope.ts'
 import type { Receiver } from './lanes.ts'
 import { resourceId, type PushConfig, type SubscriptionResource } from './protocol.ts'
-import { postPush, type PushRequest } from './push-request.ts'
+import { type HeldPush, pushWhenListening } from './push-when-listening.ts'
 import type { Delivery, DeliveryKey } from './queue.ts'
 
 /** Statuses that acknowledge a message; every other one, and silence until the ack deadline, gives it back. */
@@ -14,11 +13,8 @@ const ACKNOWLEDGING = new Set([102, 200, 201, 202, 204])
 const WINDOW = 32
 /** Tokens live for an hour. */
 const TOKEN_REUSE_MS = 300_000
-/** How long a push waits for somebody to listen at its endpoint, and how often it looks. */
-const HOLD_MS = 30_000
-const HOLD_INTERVAL_MS = 200
 
-type RequestSettings = Pick<PushRequest, 'closed'> & { readonly token: () => string | undefined }
+type RequestSettings = Pick<HeldPush, 'closed' | 'token'>
 
 interface PushParts {
   readonly context: ServiceContext
@@ -62,15 +58,9 @@ export function startPushDelivery(parts: PushParts): Disposable {
   }
 }
 
-/**
- * The status of the endpoint's answer; undefined where none came within the ack deadline.
- *
- * In the cloud something listens at the endpoint even while no instance of the service runs, and holds the request
- * until one does. So here a refused connection is no failed delivery for as long as a service takes to come back.
- */
-async function push(parts: PushParts, delivery: Delivery, request: RequestSettings) {
+/** The status of the endpoint's answer; undefined where none came within the ack deadline. */
+function push(parts: PushParts, delivery: Delivery, request: RequestSettings): Promise<number | undefined> {
   const { dispatcher, subscription, config } = parts
-  const timeoutMs = subscription.ackDeadlineSeconds * 1000
   const body = JSON.stringify(
     pushEnvelope({
       message: delivery.message,
@@ -78,16 +68,13 @@ async function push(parts: PushParts, delivery: Delivery, request: RequestSettin
       deliveryAttempt: subscription.deadLetterPolicy ? delivery.attempt : undefined,
     }),
   )
-  const holdUntil = Date.now() + HOLD_MS
-  for (;;) {
-    const { token, closed } = request
-    const status = await postPush({ url: config.pushEndpoint, body, token: token(), timeoutMs, closed })
-    if (typeof status === 'number') return status
-    if (status === 'silent' || Date.now() >= holdUntil) return undefined
-    await delay(HOLD_INTERVAL_MS, undefined, { signal: closed }).catch(() => undefined)
-    if (closed.aborted) return undefined
-    dispatcher.extend(keyOf(delivery), subscription.ackDeadlineSeconds)
-  }
+  return pushWhenListening({
+    ...request,
+    url: config.pushEndpoint,
+    body,
+    timeoutMs: subscription.ackDeadlineSeconds * 1000,
+    onHeld: () => dispatcher.extend(keyOf(delivery), subscription.ackDeadlineSeconds),
+  })
 }
 
 function keyOf(delivery: Delivery): DeliveryKey {

@@ -1,7 +1,9 @@
 import type { ServiceContext } from '../emulated-service.ts'
 import { startHttpServer } from '../http/http-server.ts'
-import { readBody } from '../http/read-body.ts'
+import { parseJsonObject, readBody } from '../http/read-body.ts'
 import { idTokenClaims } from '../issuer/id-token.ts'
+import { resourceId } from './protocol.ts'
+import { pushWhenListening } from './push-when-listening.ts'
 
 /** Where a push really goes, and as whom. */
 export interface RelayTarget {
@@ -15,12 +17,32 @@ export interface PushRelay extends AsyncDisposable {
   endpointFor(target: RelayTarget): string
 }
 
+/** The longest ack deadline that a subscription can have. */
+const TIMEOUT_MS = 600_000
+const GATEWAY_TIMEOUT = 504
+
 /**
- * Signs the pushes of a Pub/Sub emulator that signs none (Google's own): each request is passed on as it came, with
- * the ID token of the target's service account, and the target's status is answered.
+ * Makes the pushes of an outside Pub/Sub emulator those of the cloud: each is passed on with the ID token of the
+ * target's service account and, as Google's own emulator leaves it out, with `deliveryAttempt`. A service that does
+ * not listen yet is waited for, and the target's status is answered.
  */
 export async function startPushRelay(context: ServiceContext): Promise<PushRelay> {
   const targets = new Map<string, RelayTarget>()
+  const attempts = createAttempts()
+  const open = new AbortController()
+  const pass = async (target: RelayTarget, envelope: Envelope): Promise<number> => {
+    const fault = await context.faults.take('push', resourceId(String(envelope['subscription'] ?? '')))
+    if (fault !== undefined) return Number(fault)
+    const email = target.serviceAccount
+    const status = await pushWhenListening({
+      url: target.url,
+      body: JSON.stringify(envelope),
+      token: () => context.issuer.sign(idTokenClaims({ email, audience: target.audience })),
+      timeoutMs: TIMEOUT_MS,
+      closed: open.signal,
+    })
+    return status ?? GATEWAY_TIMEOUT
+  }
   const server = await startHttpServer({
     port: 0,
     routes: [
@@ -28,8 +50,11 @@ export async function startPushRelay(context: ServiceContext): Promise<PushRelay
         method: 'POST',
         path: '/relay/:key',
         handle: async (request, response) => {
-          const target = targets.get(request.params.key ?? '')
-          const status = target ? await passOn(context, target, await readBody(request.message)) : 404
+          const target = targets.get(request.params['key'] ?? '')
+          const envelope = parseJsonObject((await readBody(request.message)).toString('utf8'))
+          if (!target || !envelope) return void response.writeHead(target ? 400 : 404).end()
+          const status = await pass(target, attempts.counted(envelope))
+          if (status < 300) attempts.forget(envelope)
           response.writeHead(status).end()
         },
       },
@@ -43,18 +68,28 @@ export async function startPushRelay(context: ServiceContext): Promise<PushRelay
       targets.set(key, target)
       return `http://127.0.0.1:${server.port}/relay/${key}`
     },
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => {
+      open.abort()
+      return server[Symbol.asyncDispose]()
+    },
   }
 }
 
-async function passOn(context: ServiceContext, target: RelayTarget, body: Buffer): Promise<number> {
-  const { url, audience, serviceAccount } = target
-  const token = context.issuer.sign(idTokenClaims({ email: serviceAccount, audience }))
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: new Uint8Array(body),
-  })
-  await answer.body?.cancel()
-  return answer.status
+type Envelope = Readonly<Record<string, unknown>>
+
+/** Counts the deliveries of each message until one succeeds. */
+function createAttempts() {
+  const made = new Map<string, number>()
+  const keyOf = ({ subscription, message }: Envelope) => {
+    const { messageId } = (message ?? {}) as { messageId?: unknown }
+    return `${String(subscription)} ${String(messageId)}`
+  }
+  return {
+    counted(envelope: Envelope): Envelope {
+      const attempt = (made.get(keyOf(envelope)) ?? 0) + 1
+      made.set(keyOf(envelope), attempt)
+      return { deliveryAttempt: attempt, ...envelope }
+    },
+    forget: (envelope: Envelope) => void made.delete(keyOf(envelope)),
+  }
 }
