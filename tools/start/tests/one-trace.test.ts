@@ -1,18 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { type System, startSystem } from '@clarity/testkit'
 import type { Outcome } from '../src/api-client.ts'
 import { demoUpload } from '../src/demo/demo-upload.ts'
+import { type Span, orphansOf, spansOf } from './trace.ts'
 import { newPerson, uploadAndFollow } from './uploads.ts'
-
-interface Span {
-  readonly service: string
-  readonly name: string
-  readonly kind: string
-  readonly span_id: string
-  readonly parent_span_id: string | null
-  readonly links: readonly { trace_id: string; span_id: string }[]
-  readonly status: string
-}
 
 const NOW = Date.parse('2026-05-20T21:30:00Z')
 
@@ -37,11 +27,7 @@ describe('one upload through the whole system', () => {
     system = await startSystem({ environment: { LOG_LEVEL: 'debug' } })
     outcome = await uploadAndFollow(await newPerson(system), body)
     const traceId = outcome.processing.trace_id!
-    await delay(2500)
-    const answer = (await (await fetch(`${system.adminUrl}/admin/traces/${traceId}`)).json()) as {
-      spans: Span[]
-    }
-    spans = answer.spans
+    spans = await spansOf(system, traceId)
     const root = spans.find(({ name }) => name === 'POST /api/v1/health-data/upload')!
     client = { trace_id: traceId, span_id: root.parent_span_id! }
   }, 150_000)
@@ -50,9 +36,7 @@ describe('one upload through the whole system', () => {
   const named = (name: string) => spans.find((span) => span.name === name)
 
   it('is one trace whose only missing parent is the client’s own span', () => {
-    const ids = new Set(spans.map(({ span_id }) => span_id))
-    const orphans = spans.filter(({ parent_span_id }) => parent_span_id === null || !ids.has(parent_span_id))
-    expect(orphans.map(({ name, parent_span_id }) => [name, parent_span_id])).toEqual([
+    expect(orphansOf(spans).map(({ name, parent_span_id }) => [name, parent_span_id])).toEqual([
       ['POST /api/v1/health-data/upload', client.span_id],
     ])
     expect(new Set(spans.map(({ service }) => service))).toEqual(

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { type System, startSystem } from '@clarity/testkit'
 import type { Outcome, UploadBody } from '../src/api-client.ts'
@@ -74,54 +74,67 @@ function itHoldsWhatTheSamplesGive(outcome: () => Outcome, expected: () => WeekF
   })
 }
 
-let system: System
-beforeAll(async () => void (system = await startSystem()), 90_000)
-afterAll(() => system[Symbol.asyncDispose]())
-
-async function told(body: UploadBody): Promise<Outcome> {
-  return uploadAndFollow(await newPerson(system), body)
+interface Week {
+  readonly body: UploadBody
+  readonly expected: WeekFigures
 }
+
+function bundledFortnight(): Week {
+  const body = demoBody('Europe/Berlin', Date.parse('2026-03-30T19:17:42Z'))
+  return { body, expected: weekFigures(readEnvelope(gunzipSync(body.bytes).toString())) }
+}
+
+/** Israel: the Garmin's whole-day sums begin at midnight there; the file's +0200 is the offset of its export. */
+const REAL_ZONE = 'Asia/Jerusalem'
+const REAL_FILE = sharedPath('samples/apple-export/real-7days-2017.xml')
+
+function realWeek(): Week {
+  const expected = weekFigures(readExport(readFileSync(REAL_FILE, 'utf8'), REAL_ZONE))
+  return { body: fileBody(REAL_FILE, REAL_ZONE), expected }
+}
+
+let fortnight: Week
+let real: Week
+let system: System
+
+// All that takes long comes first: a connection that idles meanwhile would be closed under the next call.
+beforeAll(async () => {
+  fortnight = bundledFortnight()
+  if (existsSync(REAL_FILE)) real = realWeek()
+  system = await startSystem()
+}, 120_000)
+afterAll(() => system[Symbol.asyncDispose]())
 
 describe('the figures of the bundled fortnight', () => {
   let outcome: Outcome
-  let expected: WeekFigures
-
-  beforeAll(async () => {
-    const body = demoBody('Europe/Berlin', Date.parse('2026-03-30T19:17:42Z'))
-    expected = weekFigures(readEnvelope(gunzipSync(body.bytes).toString()))
-    outcome = await told(body)
-  }, 150_000)
+  beforeAll(
+    async () => void (outcome = await uploadAndFollow(await newPerson(system), fortnight.body)),
+    120_000,
+  )
 
   itHoldsWhatTheSamplesGive(
     () => outcome,
-    () => expected,
+    () => fortnight.expected,
   )
 
   it('come from a week with a change of the clocks', () => {
-    expect(expected.window).toMatchObject({ start: '2026-03-24', end: '2026-03-30', valid_days: 7 })
-    expect(expected.hours).toContainEqual(['2026-03-29', 23])
+    const { window, hours } = fortnight.expected
+    expect(window).toMatchObject({ start: '2026-03-24', end: '2026-03-30', valid_days: 7 })
+    expect(hours).toContainEqual(['2026-03-29', 23])
   })
 })
 
 describeWithShared('the figures of a real week of an iPhone and a Garmin', () => {
-  const FILE = 'samples/apple-export/real-7days-2017.xml'
-  /** Israel: the Garmin's whole-day sums begin at midnight there; the file's +0200 is the offset of its export. */
-  const ZONE = 'Asia/Jerusalem'
   let outcome: Outcome
-  let expected: WeekFigures
-
-  beforeAll(async () => {
-    expected = weekFigures(readExport(readFileSync(sharedPath(FILE), 'utf8'), ZONE))
-    outcome = await told(fileBody(sharedPath(FILE), ZONE))
-  }, 150_000)
+  beforeAll(async () => void (outcome = await uploadAndFollow(await newPerson(system), real.body)), 120_000)
 
   itHoldsWhatTheSamplesGive(
     () => outcome,
-    () => expected,
+    () => real.expected,
   )
 
   it('come from the four valid days that PAT needs', () => {
-    expect(expected.window).toMatchObject({ start: '2017-10-23', end: '2017-10-29', valid_days: 4 })
+    expect(real.expected.window).toMatchObject({ start: '2017-10-23', end: '2017-10-29', valid_days: 4 })
     expect(outcome.analysis!.pat).toMatchObject({ status: 'computed', input: 'steps', validated: false })
   })
 })
