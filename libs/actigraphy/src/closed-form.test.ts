@@ -72,7 +72,9 @@ describe('weeks on which a measure is undefined', () => {
   it('names no least active hours where the nights were never observed', () => {
     const profile = averageDay(week((minute) => (minute % 1440 < 420 || minute % 1440 >= 1380 ? NaN : 10)))
     expect(leastActive5Hours(profile)).toMatchObject({ mean: 10, onsetMinute: 420 })
-    expect(leastActive5Hours(averageDay(week((minute) => ((minute % 1440) % 200 === 0 ? NaN : 1))))).toBeNull()
+    expect(
+      leastActive5Hours(averageDay(week((minute) => ((minute % 1440) % 200 === 0 ? NaN : 1)))),
+    ).toBeNull()
   })
 })
 

@@ -1,7 +1,15 @@
-import { MINUTES_PER_DAY, type Recording } from './recording.ts'
+import { MINUTES_PER_DAY, type Recording, foldByClockMinute } from './recording.ts'
 
 /** Amplitudes below this share of the mesor are rounding, and have no peak. */
 const FLAT = 1e-9
+/** Observed clock minutes that leave the three parameters less determined than this are too few. */
+const SINGULAR = 1e-9
+const ANGLES = Float64Array.from(
+  { length: MINUTES_PER_DAY },
+  (_, minute) => (2 * Math.PI * minute) / MINUTES_PER_DAY,
+)
+const COSINES = ANGLES.map(Math.cos)
+const SINES = ANGLES.map(Math.sin)
 
 /** Mesor and amplitude in the unit of the signal; peak in clock minutes (0..1440), `null` where the curve is flat. */
 export interface Cosinor {
@@ -16,14 +24,15 @@ export interface Cosinor {
  *   y = M + β cos ωt + γ sin ωt,  ω = 2π/24 h,  A = √(β² + γ²),  peak = atan2(γ, β)/ω
  *
  * with t the clock time of the epoch's start, over the observed minutes. `null` where they do not determine the
- * three parameters. Source: Cornelissen 2014, Theor Biol Med Model 11:16.
+ * three parameters (fewer than three clock minutes, say) or one is infinite; a constant series has amplitude 0 and
+ * no peak. Source: Cornelissen 2014, Theor Biol Med Model 11:16.
  */
 export function cosinor24h(recording: Recording): Cosinor | null {
-  const normal = normalEquations(recording)
-  const solution = solve3(normal)
+  const solution = solve3(normalEquations(recording))
   if (!solution) return null
   const [mesor, beta, gamma] = solution
   const amplitude = Math.hypot(beta, gamma)
+  if (!Number.isFinite(amplitude)) return null
   if (amplitude <= FLAT * Math.abs(mesor) || amplitude === 0) return { mesor, amplitude, peakMinute: null }
   const angle = Math.atan2(gamma, beta)
   const peakMinute = ((angle / (2 * Math.PI)) * MINUTES_PER_DAY + MINUTES_PER_DAY) % MINUTES_PER_DAY
@@ -33,29 +42,37 @@ export function cosinor24h(recording: Recording): Cosinor | null {
 type Row = [number, number, number, number]
 
 /** XᵀX and Xᵀy for the columns 1, cos ωt, sin ωt, as three rows of four. */
-function normalEquations({ minutes, startMinuteOfDay }: Recording): [Row, Row, Row] {
-  const rows: [Row, Row, Row] = [
-    [0, 0, 0, 0],
-    [0, 0, 0, 0],
-    [0, 0, 0, 0],
+function normalEquations(recording: Recording): [Row, Row, Row] {
+  const { sums, counts } = foldByClockMinute(recording)
+  let [n, c, s, cc, cs, ss, y, cy, sy] = [0, 0, 0, 0, 0, 0, 0, 0, 0]
+  for (let minute = 0; minute < MINUTES_PER_DAY; minute += 1) {
+    const [days, sum, cosine, sine] = [counts[minute]!, sums[minute]!, COSINES[minute]!, SINES[minute]!]
+    n += days
+    c += days * cosine
+    s += days * sine
+    cc += days * cosine * cosine
+    cs += days * cosine * sine
+    ss += days * sine * sine
+    y += sum
+    cy += sum * cosine
+    sy += sum * sine
+  }
+  return [
+    [n, c, s, y],
+    [c, cc, cs, cy],
+    [s, cs, ss, sy],
   ]
-  minutes.forEach((value, index) => {
-    if (Number.isNaN(value)) return
-    const angle = (2 * Math.PI * ((startMinuteOfDay + index) % MINUTES_PER_DAY)) / MINUTES_PER_DAY
-    const columns: Row = [1, Math.cos(angle), Math.sin(angle), value]
-    rows.forEach((row, i) => columns.forEach((column, j) => (row[j]! += columns[i]! * column)))
-  })
-  return rows
 }
 
 /** Gaussian elimination with row pivoting; undefined where the system is singular. */
 function solve3(rows: [Row, Row, Row]): [number, number, number] | undefined {
+  const scale = Math.max(1, rows[0][0])
   for (let column = 0; column < 3; column += 1) {
     const candidates = rows.slice(column)
     const pivot = candidates.reduce((best, row) =>
       Math.abs(row[column]!) > Math.abs(best[column]!) ? row : best,
     )
-    if (Math.abs(pivot[column]!) < 1e-9 * Math.max(1, rows[0][0])) return undefined
+    if (Math.abs(pivot[column]!) < SINGULAR * scale) return undefined
     const at = rows.indexOf(pivot)
     ;[rows[column], rows[at]] = [pivot, rows[column]!]
     for (const row of rows) {

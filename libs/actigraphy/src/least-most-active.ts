@@ -1,4 +1,5 @@
-import { MINUTES_PER_DAY } from './recording.ts'
+import { circularSums } from './circular-sums.ts'
+import { MINUTES_PER_DAY, type Recording, wholeDays } from './recording.ts'
 
 const L5_MINUTES = 300
 const M10_MINUTES = 600
@@ -13,17 +14,18 @@ export interface ActivityWindow {
 }
 
 /**
- * L5: the five consecutive hours of the average day with the lowest mean, on the circular 1-minute profile.
- * Among ties the earliest clock minute is named. `null` where no window has all of its 300 minutes observed.
- * Source: Van Someren et al. 1997, J Biol Rhythms 12:146–156.
+ * L5: the five consecutive hours of the average day with the lowest mean, around the clock. `averageDay` is a
+ * profile from midnight in equal bins, of minutes (`averageDay`: the standard) or of hours (`averageHours`).
+ * Among ties the earliest clock minute is named. `null` where no window has all of its bins observed, or where
+ * an infinite value stands in each. Source: Van Someren et al. 1997, J Biol Rhythms 12:146–156.
  */
 export function leastActive5Hours(averageDay: Float64Array): ActivityWindow | null {
-  return extremeWindow(averageDay, L5_MINUTES, -1)
+  return extremeWindow(averageDay, { minutes: L5_MINUTES, sign: -1, acrossMidnight: true })
 }
 
 /** M10: the ten consecutive hours of the average day with the highest mean; otherwise as `leastActive5Hours`. */
 export function mostActive10Hours(averageDay: Float64Array): ActivityWindow | null {
-  return extremeWindow(averageDay, M10_MINUTES, 1)
+  return extremeWindow(averageDay, { minutes: M10_MINUTES, sign: 1, acrossMidnight: true })
 }
 
 /**
@@ -35,22 +37,52 @@ export function relativeAmplitude(l5: ActivityWindow | null, m10: ActivityWindow
   return (m10.mean - l5.mean) / (m10.mean + l5.mean)
 }
 
-function extremeWindow(averageDay: Float64Array, length: number, sign: 1 | -1): ActivityWindow | null {
-  const means = windowMeans(averageDay, length)
-  const extreme = means.reduce((best, value) => (sign * value > sign * best ? value : best), -sign * Infinity)
-  if (!Number.isFinite(extreme)) return null
-  const tolerance = TIE_TOLERANCE * Math.abs(extreme)
-  const isTie = (value: number) => Math.abs(value - extreme) <= tolerance
-  return { mean: extreme, onsetMinute: means.findIndex(isTie), ties: means.filter(isTie).length }
+/** L5, M10 and RA of one civil day, which begins at `index` of the recording. */
+export interface DayActivity {
+  readonly index: number
+  readonly l5: ActivityWindow | null
+  readonly m10: ActivityWindow | null
+  readonly relativeAmplitude: number | null
 }
 
-/** Circular moving means, each summed afresh: a running sum would drift and break ties. */
-function windowMeans(averageDay: Float64Array, length: number): Float64Array {
-  const means = new Float64Array(MINUTES_PER_DAY)
-  for (let onset = 0; onset < MINUTES_PER_DAY; onset += 1) {
-    let sum = 0
-    for (let offset = 0; offset < length; offset += 1) sum += averageDay[(onset + offset) % MINUTES_PER_DAY]!
-    means[onset] = sum / length
+/**
+ * L5, M10 and RA of every whole civil day by itself, on its minutes from 00:00 to 24:00: windows do not run
+ * across midnight, so that a rest which does is cut. Onsets are clock minutes; ties, `null` and units as for the
+ * average day; days of which a part is missing from either end of the recording are left out.
+ * Source: as for L5, per day as in Van Hees' GGIR (there in steps of ten minutes).
+ */
+export function activityByDay({ minutes, startMinuteOfDay }: Recording): DayActivity[] {
+  return wholeDays({ minutes, startMinuteOfDay }).map((index) => {
+    const day = minutes.subarray(index, index + MINUTES_PER_DAY)
+    const l5 = extremeWindow(day, { minutes: L5_MINUTES, sign: -1, acrossMidnight: false })
+    const m10 = extremeWindow(day, { minutes: M10_MINUTES, sign: 1, acrossMidnight: false })
+    return { index, l5, m10, relativeAmplitude: relativeAmplitude(l5, m10) }
+  })
+}
+
+interface WindowSearch {
+  readonly minutes: number
+  readonly sign: 1 | -1
+  readonly acrossMidnight: boolean
+}
+
+function extremeWindow(
+  profile: Float64Array,
+  { minutes, sign, acrossMidnight }: WindowSearch,
+): ActivityWindow | null {
+  const binMinutes = MINUTES_PER_DAY / profile.length
+  const length = minutes / binMinutes
+  const sums = circularSums(profile, length).subarray(0, acrossMidnight ? profile.length : -length + 1)
+  let extreme = -sign * Infinity
+  for (const sum of sums) if (sign * sum > sign * extreme) extreme = sum
+  if (!Number.isFinite(extreme)) return null
+  const tolerance = TIE_TOLERANCE * Math.abs(extreme)
+  let ties = 0
+  let first = -1
+  for (let index = 0; index < sums.length; index += 1) {
+    if (!(Math.abs(sums[index]! - extreme) <= tolerance)) continue
+    if (ties === 0) first = index
+    ties += 1
   }
-  return means
+  return { mean: extreme / length, onsetMinute: first * binMinutes, ties }
 }

@@ -1,5 +1,8 @@
+import { invalid } from '@clarity/failure'
+
 export const MINUTES_PER_DAY = 1440
 export const HOURS_PER_DAY = 24
+const MINUTES_PER_HOUR = 60
 
 /**
  * Consecutive minutes of activity. `minutes` holds one value a minute in the unit of the signal (counts or
@@ -15,8 +18,16 @@ export interface Recording {
 export function binMeans(recording: Recording, length: number): Float64Array {
   const { minutes } = recording
   const bins = new Float64Array(Math.floor(minutes.length / length))
-  for (let bin = 0; bin < bins.length; bin += 1) {
-    bins[bin] = mean(minutes.subarray(bin * length, (bin + 1) * length))
+  for (let bin = 0, index = 0; bin < bins.length; bin += 1) {
+    let sum = 0
+    let count = 0
+    for (const end = index + length; index < end; index += 1) {
+      const value = minutes[index]!
+      if (Number.isNaN(value)) continue
+      sum += value
+      count += 1
+    }
+    bins[bin] = sum / count
   }
   return bins
 }
@@ -26,15 +37,41 @@ export function binMeans(recording: Recording, length: number): Float64Array {
  * never was.
  */
 export function averageDay(recording: Recording): Float64Array {
+  const { sums, counts } = foldByClockMinute(recording)
+  return sums.map((sum, minute) => sum / counts[minute]!)
+}
+
+/** The average day in 24 clock hours: each the mean of its observed minutes over all days; NaN where there are none. */
+export function averageHours(recording: Recording): Float64Array {
+  const { sums, counts } = foldByClockMinute(recording)
+  return new Float64Array(HOURS_PER_DAY).map((_, hour) => {
+    const [from, to] = [hour * MINUTES_PER_HOUR, (hour + 1) * MINUTES_PER_HOUR]
+    return total(sums.subarray(from, to)) / total(counts.subarray(from, to))
+  })
+}
+
+/** Sum and number of the observed values at each of the 1440 clock minutes. */
+export function foldByClockMinute(recording: Recording): { sums: Float64Array; counts: Float64Array } {
   const sums = new Float64Array(MINUTES_PER_DAY)
   const counts = new Float64Array(MINUTES_PER_DAY)
-  recording.minutes.forEach((value, index) => {
-    if (Number.isNaN(value)) return
-    const clockMinute = (recording.startMinuteOfDay + index) % MINUTES_PER_DAY
-    sums[clockMinute]! += value
-    counts[clockMinute]! += 1
-  })
-  return sums.map((sum, minute) => sum / counts[minute]!)
+  const { minutes } = recording
+  let clockMinute = recording.startMinuteOfDay
+  for (let index = 0; index < minutes.length; index += 1) {
+    const value = minutes[index]!
+    if (!Number.isNaN(value)) {
+      sums[clockMinute]! += value
+      counts[clockMinute]! += 1
+    }
+    clockMinute = clockMinute + 1 === MINUTES_PER_DAY ? 0 : clockMinute + 1
+  }
+  return { sums, counts }
+}
+
+/** The whole civil days within the recording, midnight to midnight: the index of each one's first minute. */
+export function wholeDays({ minutes, startMinuteOfDay }: Recording): number[] {
+  const firstMidnight = (MINUTES_PER_DAY - startMinuteOfDay) % MINUTES_PER_DAY
+  const days = Math.max(0, Math.floor((minutes.length - firstMidnight) / MINUTES_PER_DAY))
+  return Array.from({ length: days }, (_, day) => firstMidnight + day * MINUTES_PER_DAY)
 }
 
 /** Mean of the values that are not NaN; NaN where there is none. */
@@ -53,4 +90,25 @@ export function mean(values: Float64Array): number {
 export function formatClock(minuteOfDay: number): string {
   const whole = Math.floor(minuteOfDay) % MINUTES_PER_DAY
   return `${String(Math.floor(whole / 60)).padStart(2, '0')}:${String(whole % 60).padStart(2, '0')}`
+}
+
+/**
+ * Says no to what cannot be an amount of activity: a negative or an infinite minute, or a start outside
+ * 0..1439. Failure kind `invalid`, codes `negative_activity`, `infinite_activity`, `start_minute_of_day`.
+ */
+export function requireActivity({ minutes, startMinuteOfDay }: Recording): void {
+  if (!Number.isInteger(startMinuteOfDay) || startMinuteOfDay < 0 || startMinuteOfDay >= MINUTES_PER_DAY) {
+    throw invalid({ code: 'start_minute_of_day', detail: 'A recording starts at a clock minute of 0..1439.' })
+  }
+  for (const value of minutes) {
+    if (value < 0) throw invalid({ code: 'negative_activity', detail: 'Activity cannot be negative.' })
+    if (value === Infinity)
+      throw invalid({ code: 'infinite_activity', detail: 'Activity cannot be infinite.' })
+  }
+}
+
+function total(values: Float64Array): number {
+  let sum = 0
+  for (const value of values) sum += value
+  return sum
 }

@@ -1,0 +1,51 @@
+import { invalid } from '@clarity/failure'
+import { type Recording, requireActivity } from './recording.ts'
+
+/**
+ * How counts of a device become the counts that a scoring is made on: divided by `divisor`, then no more than
+ * `cap` (`null`: uncapped). The share of a week that one formula calls sleep can treble with it, so that every
+ * scoring names its scale.
+ */
+export interface CountScale {
+  readonly divisor: number
+  readonly cap: number | null
+}
+
+/** Counts as the device gives them. */
+export const RAW_COUNTS: CountScale = { divisor: 1, cap: null }
+/** The scale on which ActiLife 6 applies Cole–Kripke to ActiGraph counts. */
+export const ACTILIFE_COLE_KRIPKE: CountScale = { divisor: 100, cap: 300 }
+/** The scale on which ActiLife 6 applies Sadeh to ActiGraph counts. */
+export const ACTILIFE_SADEH: CountScale = { divisor: 1, cap: 300 }
+
+/**
+ * Activity counts a minute on a stated scale: the only signal that sleep is scored from. Steps are none: a minute
+ * without steps is sleep, sitting, or a telephone on a table, and scoring works on exactly those minutes.
+ */
+export interface ActivityCounts extends Recording {
+  readonly signal: 'activity_counts'
+  readonly scale: CountScale
+}
+
+/**
+ * A recording of counts, on a scale. Unobserved minutes stay NaN; no minutes stay none. Failure kind `invalid`:
+ * `count_scale` for a divisor or cap that is not a positive number, and the codes of `requireActivity`.
+ */
+export function activityCounts(recording: Recording, scale: CountScale = RAW_COUNTS): ActivityCounts {
+  const { divisor, cap } = scale
+  if (!(divisor > 0 && divisor < Infinity) || (cap !== null && !(cap > 0)))
+    throw invalid({ code: 'count_scale', detail: 'A count scale has a positive divisor and a positive cap.' })
+  requireActivity(recording)
+  const minutes = Float64Array.from(recording.minutes)
+  for (let index = 0; index < minutes.length; index += 1) {
+    const scaled = minutes[index]! / divisor
+    minutes[index] = cap !== null && scaled > cap ? cap : scaled
+  }
+  return { minutes, startMinuteOfDay: recording.startMinuteOfDay, signal: 'activity_counts', scale }
+}
+
+/** The scale in words, as it stands beside a measure: `counts`, `counts / 100, at most 300`. */
+export function describeScale({ divisor, cap }: CountScale): string {
+  const divided = divisor === 1 ? 'counts' : `counts / ${divisor}`
+  return cap === null ? divided : `${divided}, at most ${cap}`
+}

@@ -1,0 +1,42 @@
+import { MINUTES_PER_DAY, type Recording } from './recording.ts'
+
+/** A change of the clock: at this index of the recording it moves by so many minutes (+60 spring, −60 autumn). */
+export interface ClockChange {
+  readonly index: number
+  readonly minutes: number
+}
+
+/**
+ * Puts minutes that ran without interruption onto the clock of their days: a day on which the clock goes forward
+ * keeps 24 hours with the skipped ones unobserved (NaN); on a day on which it goes back, a minute that the clock
+ * shows twice is the mean of what was observed at it. Later minutes keep their clock time, so that the result is
+ * again one value a clock minute, and hour h of every day is the same hour of the wall.
+ *
+ * Changes in any order; one outside the recording moves nothing. Without minutes the result has none.
+ */
+export function alignToClock(recording: Recording, changes: readonly ClockChange[]): Recording {
+  const { minutes, startMinuteOfDay } = recording
+  const inside = changes.filter(({ index }) => index > 0 && index < minutes.length)
+  if (inside.length === 0) return recording
+  const ordered = inside.toSorted((a, b) => a.index - b.index)
+  const bounds = [0, ...ordered.map(({ index }) => index), minutes.length]
+  let shift = 0
+  const pieces = bounds.slice(0, -1).map((from, piece) => {
+    if (piece > 0) shift += ordered[piece - 1]!.minutes
+    return { from, to: bounds[piece + 1]!, shift }
+  })
+  const first = Math.min(...pieces.map((piece) => piece.from + piece.shift))
+  const end = Math.max(...pieces.map((piece) => piece.to + piece.shift))
+  const sums = new Float64Array(end - first)
+  const counts = new Float64Array(end - first)
+  for (const piece of pieces) {
+    for (let index = piece.from; index < piece.to; index += 1) {
+      const value = minutes[index]!
+      if (Number.isNaN(value)) continue
+      sums[index + piece.shift - first]! += value
+      counts[index + piece.shift - first]! += 1
+    }
+  }
+  const start = (startMinuteOfDay + first + MINUTES_PER_DAY) % MINUTES_PER_DAY
+  return { minutes: sums.map((sum, index) => sum / counts[index]!), startMinuteOfDay: start }
+}

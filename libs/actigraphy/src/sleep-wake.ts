@@ -1,0 +1,46 @@
+import type { ActivityCounts, CountScale } from './activity-counts.ts'
+
+export const UNSCORED = -1
+export const WAKE = 0
+export const SLEEP = 1
+
+/**
+ * Sleep and wake minute by minute: `SLEEP`, `WAKE`, or `UNSCORED` where the minute itself was not observed.
+ * `method` and `scale` go wherever a figure that is made from it goes.
+ */
+export interface SleepWake {
+  readonly method: string
+  readonly scale: CountScale
+  readonly startMinuteOfDay: number
+  readonly states: Int8Array
+}
+
+/** Scores every observed minute by `isSleep`; unobserved ones stay unscored. */
+export function scoreMinutes(
+  counts: ActivityCounts,
+  method: string,
+  isSleep: (index: number) => boolean,
+): SleepWake {
+  const states = new Int8Array(counts.minutes.length)
+  for (let index = 0; index < states.length; index += 1) {
+    states[index] = Number.isNaN(counts.minutes[index]!) ? UNSCORED : isSleep(index) ? SLEEP : WAKE
+  }
+  return { method, scale: counts.scale, startMinuteOfDay: counts.startMinuteOfDay, states }
+}
+
+/** One character a minute: `1` sleep, `0` wake, `-` unscored; the empty string for no minutes. */
+export function formatSleepWake({ states }: SleepWake): string {
+  return Array.from(states, (state) => (state === UNSCORED ? '-' : String(state))).join('')
+}
+
+/** Share of the scored minutes that is sleep, 0..1; `null` where none is scored. */
+export function sleepShare({ states }: SleepWake): number | null {
+  let asleep = 0
+  let scored = 0
+  for (const state of states) {
+    if (state === UNSCORED) continue
+    scored += 1
+    asleep += state
+  }
+  return scored === 0 ? null : asleep / scored
+}

@@ -1,0 +1,49 @@
+import type { Recording } from './recording.ts'
+
+/**
+ * How long activity and rest hold: numbers of bouts, their mean length in minutes, and the probability (0..1 a
+ * minute) that one ends. `null` where there is no such bout.
+ */
+export interface TransitionProbabilities {
+  readonly activeBouts: number
+  readonly restBouts: number
+  readonly meanActiveBout: number | null
+  readonly meanRestBout: number | null
+  /** ASTP: from active to sedentary. */
+  readonly activeToRest: number | null
+  /** SATP: from sedentary to active. */
+  readonly restToActive: number | null
+}
+
+/**
+ * Transition probabilities between activity (a minute above `threshold`, in the unit of the signal) and rest:
+ *
+ *   ASTP = 1 / mean length of the active bouts,  SATP = 1 / mean length of the rest bouts
+ *
+ * Bouts run across midnight and end at the recording's ends and at unobserved minutes, which belong to none. Not
+ * 0 but the reciprocal of the whole for a recording that never changes; all `null` for one without minutes.
+ * Source: Di et al. 2017, bioRxiv 182337; Danilevicz et al. 2024, BMC Med Res Methodol 24:27.
+ */
+export function transitionProbabilities({ minutes }: Recording, threshold = 0): TransitionProbabilities {
+  const lengths = [0, 0]
+  const bouts = [0, 0]
+  let previous = -1
+  for (const value of minutes) {
+    const state = Number.isNaN(value) ? -1 : value > threshold ? 1 : 0
+    if (state >= 0) {
+      lengths[state]! += 1
+      if (state !== previous) bouts[state]! += 1
+    }
+    previous = state
+  }
+  const [restBouts, activeBouts] = [bouts[0]!, bouts[1]!]
+  const [rest, active] = [lengths[0]!, lengths[1]!]
+  return {
+    activeBouts,
+    restBouts,
+    meanActiveBout: activeBouts === 0 ? null : active / activeBouts,
+    meanRestBout: restBouts === 0 ? null : rest / restBouts,
+    activeToRest: activeBouts === 0 ? null : activeBouts / active,
+    restToActive: restBouts === 0 ? null : restBouts / rest,
+  }
+}
