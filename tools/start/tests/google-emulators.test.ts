@@ -13,7 +13,9 @@ import {
 import { type SystemOptions, startSystem } from '@clarity/testkit'
 import { demoUpload } from '../src/demo/demo-upload.ts'
 import { endState } from './end-state.ts'
+import { killPushed } from './killed-service.ts'
 import { smallBody } from './small-body.ts'
+import { type CloudCall, injectFault } from './stalled-call.ts'
 import { orphansOf, spansOf } from './trace.ts'
 import { newPerson, uploadAndFollow } from './uploads.ts'
 
@@ -70,6 +72,19 @@ async function uploadedOn(options: SystemOptions, body: ReturnType<typeof demoBo
     expect(new Set(theirs.spans.map(({ service }) => service))).toEqual(
       new Set(['ingestion', 'analysis', 'insight']),
     )
+  }, 240_000)
+
+  it('lose no message of a service that is killed, and give one up after its last attempt', async () => {
+    await using system = await startSystem({ cloud: { services: LEFT_TO_US }, environment })
+    const body = smallBody()
+    const killed = { system, person: await newPerson(system), body }
+    const read: CloudCall = { service: 'storage', method: 'objects.get' }
+    expect((await killPushed(killed, 'analysis', read)).processing.status).toBe('completed')
+
+    await injectFault(system, { service: 'push', method: 'health-data-processing-push', code: 503, times: 4 })
+    await injectFault(system, { ...read, code: 503 })
+    const person = await newPerson(system)
+    await expect(uploadAndFollow(person, body)).rejects.toThrow('the upload failed: exhausted')
   }, 240_000)
 
   it.each([

@@ -21,18 +21,12 @@ export interface StalledCall {
 
 /** Makes one call wait that is to come: let go, it is carried out, or refused where `refused` says so. */
 export async function stallCall(
-  { adminUrl }: System,
+  system: System,
   call: CloudCall,
   { refused = false }: { refused?: boolean } = {},
 ): Promise<StalledCall> {
-  const url = `${adminUrl}/admin/faults`
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...call, times: 1, latency_ms: STALL_MS, ...(refused && { code: 503 }) }),
-  })
-  if (answer.status !== 201) throw new Error(`the fault was answered ${answer.status}`)
-  await answer.body?.cancel()
+  await injectFault(system, { ...call, times: 1, latency_ms: STALL_MS, ...(refused && { code: 503 }) })
+  const url = `${system.adminUrl}/admin/faults`
   const isArmed = async () => {
     const { faults } = (await (await fetch(url)).json()) as { faults: CloudCall[] }
     return faults.some(({ service, method }) => service === call.service && method === call.method)
@@ -46,4 +40,21 @@ export async function stallCall(
       await fetch(`${url}?service=${call.service}&method=${call.method}`, { method: 'DELETE' })
     },
   }
+}
+
+export interface Fault extends CloudCall {
+  readonly code?: number
+  readonly times?: number
+  readonly latency_ms?: number
+}
+
+/** Arms a fault of the local cloud. */
+export async function injectFault({ adminUrl }: System, fault: Fault): Promise<void> {
+  const answer = await fetch(`${adminUrl}/admin/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(fault),
+  })
+  if (answer.status !== 201) throw new Error(`the fault was answered ${answer.status}`)
+  await answer.body?.cancel()
 }
