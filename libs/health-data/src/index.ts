@@ -42,4 +42,5 @@ export type {
 export { affectedDates, emptySummary, shardDatesFor, summarise, summariseDays } from './summarise.ts'
 export { type SummaryRow, summaryRowSchema } from './summary-row.ts'
 export { type Contribution, dayTotals, mergeAmounts, type TotalsOptions } from './totals.ts'
+export { addTypeCount } from './type-counts.ts'
 export { type PercentScale, toCanonical, toPercent, toSdnnMs } from './units.ts'

@@ -139,13 +139,6 @@ describe('merging', () => {
     expect(stored.filter(({ verdict }) => verdict === 'accepted')).toHaveLength(1)
     expect(counts).toMatchObject({ accepted: 1, duplicate: 4999 })
   })
-
-  it('counts types beyond two hundred together', () => {
-    const samples = Array.from({ length: 300 }, (_, index) => buildSample({ start, type: `type_${index}` }))
-    const types = merge(samples).counts.by_type
-    expect(Object.keys(types)).toHaveLength(201)
-    expect(types.other).toBe(100)
-  })
 })
 
 describe('removing an upload', () => {

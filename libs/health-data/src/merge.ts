@@ -1,6 +1,7 @@
 import { utcDate } from './civil-time.ts'
 import type { Sample, Shard, Shards, Tombstone, VerdictCounts } from './sample.ts'
 import { compareText, entryText, isSameEntry, settle } from './settle.ts'
+import { addTypeCount } from './type-counts.ts'
 
 export interface MergeInput {
   /** The stored shards of every UTC date in which an incoming sample starts or in which a tombstone may apply. */
@@ -139,14 +140,6 @@ interface Arrival {
   readonly after: Shard
 }
 
-/** Types are the client's words: beyond this many they are counted together, so that no record outgrows its store. */
-const mostTypes = 200
-
-function countType(byType: Record<string, number>, type: string): void {
-  const name = type in byType || Object.keys(byType).length < mostTypes ? type : 'other'
-  byType[name] = (byType[name] ?? 0) + 1
-}
-
 /** A sample that another upload brought before is a duplicate, as is its second mention in one upload. */
 function countArrivals(counts: ReturnType<typeof createCounts>, { before, arrivals, after }: Arrival): void {
   if (arrivals.length === 0) return
@@ -162,7 +155,7 @@ function countArrivals(counts: ReturnType<typeof createCounts>, { before, arriva
     const isRepeat = broughtBefore.has(sample.id) && verdict !== 'deleted'
     counts[isRepeat ? 'duplicate' : verdict] += 1
     broughtBefore.add(sample.id)
-    countType(counts.by_type, sample.type)
+    addTypeCount(counts.by_type, sample.type, 1)
   }
 }
 

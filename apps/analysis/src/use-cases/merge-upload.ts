@@ -1,5 +1,5 @@
 import type { UploadReceived } from '@clarity/contracts'
-import { type Sample, type Tombstone, type VerdictCounts, shardsOf } from '@clarity/health-data'
+import { type Sample, type Tombstone, type VerdictCounts, addTypeCount, shardsOf } from '@clarity/health-data'
 import type { Days } from '@clarity/record-store'
 import { withSpan } from '@clarity/telemetry'
 import { type AnalysisInput, chooseInput } from '../measures/analysis-input.ts'
@@ -29,13 +29,11 @@ export function createMergeUpload(days: Days, modelSha256: string): MergeUpload 
   return (upload, body) =>
     withSpan('merge samples', {}, async () => {
       const shards = shardsOf(body.samples)
-      const dates = [
-        ...new Set([...shards.keys(), ...(await datesOfTombstones(days, upload.user_id, body))]),
-      ].sort()
+      const dates = await datesToMerge(days, { userId: upload.user_id, body, shards })
       const counts = createCounts()
       let window: AnalysisInput | null = null
       let deletes = false
-      for (const utcDates of batchesOf(dates, body)) {
+      for (const utcDates of batchesOf(dates)) {
         const incoming = utcDates.flatMap((date) => shards.get(date) ?? [])
         const isLast = utcDates.at(-1) === dates.at(-1)
         const sampleIds = [...incoming.map(({ id }) => id), ...body.tombstones.map(({ id }) => id)]
@@ -63,23 +61,33 @@ export function createMergeUpload(days: Days, modelSha256: string): MergeUpload 
     })
 }
 
-/** Deletions are kept even where nothing is stored yet: what they name may come later. */
-function batchesOf(dates: readonly string[], { tombstones }: UploadSamples): string[][] {
-  if (dates.length === 0) return tombstones.length > 0 ? [[]] : []
+function batchesOf(dates: readonly string[]): string[][] {
   const count = Math.ceil(dates.length / DATES_PER_TRANSACTION)
   return Array.from({ length: count }, (_, index) =>
     dates.slice(index * DATES_PER_TRANSACTION, (index + 1) * DATES_PER_TRANSACTION),
   )
 }
 
-/** A deletion names an id alone: where this upload does not bring the sample, any date may hold it. */
-async function datesOfTombstones(
-  days: Days,
-  userId: string,
-  { samples, tombstones }: UploadSamples,
-): Promise<string[]> {
+interface Arrival {
+  readonly userId: string
+  readonly body: UploadSamples
+  readonly shards: ReadonlyMap<string, readonly Sample[]>
+}
+
+/**
+ * The UTC dates that an upload can change. A deletion names an id alone: where this upload does not bring the sample,
+ * any date may hold it. Deletions are stored first, so that they meet a sample that another upload brings meanwhile.
+ */
+async function datesToMerge(days: Days, { userId, body, shards }: Arrival): Promise<string[]> {
+  const { samples, tombstones } = body
   const brought = new Set(samples.map(({ id }) => id))
-  return tombstones.some(({ id }) => !brought.has(id)) ? days.sampleDates(userId) : []
+  if (tombstones.every(({ id }) => brought.has(id))) return [...shards.keys()].sort()
+  await days.merge(userId, {
+    utcDates: [],
+    sampleIds: tombstones.map(({ id }) => id),
+    build: async (state) => (await mergeDays(state, { incoming: [], tombstones })).result,
+  })
+  return [...new Set([...shards.keys(), ...(await days.sampleDates(userId))])].sort()
 }
 
 function isUsable({ accepted, duplicate, deleted }: VerdictCounts): boolean {
@@ -92,7 +100,7 @@ function createCounts() {
 
 function sum(left: VerdictCounts, right: VerdictCounts): VerdictCounts {
   const by_type = { ...left.by_type }
-  for (const [type, count] of Object.entries(right.by_type)) by_type[type] = (by_type[type] ?? 0) + count
+  for (const [type, count] of Object.entries(right.by_type)) addTypeCount(by_type, type, count)
   return {
     accepted: left.accepted + right.accepted,
     duplicate: left.duplicate + right.duplicate,
