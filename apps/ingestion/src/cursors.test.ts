@@ -16,6 +16,13 @@ describe('cursors', () => {
     for (const bad of [`${other}.${signature}`, `${payload}`, `${payload}.AAAA`, 'x', '.', foreign]) {
       expect(() => cursors.read(bad, 'insights/u1')).toThrow(expect.objectContaining({ kind: 'invalid' }))
     }
+    const last = text.slice(0, -1)
+    const respelt = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'].map(
+      (end) => last + end,
+    )
+    for (const bad of [...respelt.filter((other) => other !== text), `${text}.x`, `${text}=`, `${text}!`]) {
+      expect(() => cursors.read(bad, 'insights/u1')).toThrow(expect.objectContaining({ kind: 'invalid' }))
+    }
     expect(() => cursors.read(text, 'insights/u2')).toThrow(expect.objectContaining({ kind: 'invalid' }))
   })
 })

@@ -105,6 +105,7 @@ describe('what a person may read', () => {
   it.each([
     ['start=2026-03-01', 'end'],
     ['start=2026-02-30&end=2026-03-01', 'start'],
+    ['start=&end=2026-03-01', 'start'],
     ['start=2026-03-02&end=2026-03-01', 'end'],
     ['start=2025-01-01&end=2026-01-02', 'end'],
     ['start=0001-01-01&end=0001-01-02', 'start'],

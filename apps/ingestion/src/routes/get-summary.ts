@@ -5,7 +5,7 @@ import { permitted } from '../permissions.ts'
 import type { summariseRange } from '../use-cases/summarise-range.ts'
 
 const MAX_DAYS = 366
-const civilDate = z.iso.date().refine((date) => date >= '1900-01-01' && date < '2101-01-01', {
+const civilDate = z.iso.date({ abort: true }).refine((date) => date >= '1900-01-01' && date < '2101-01-01', {
   message: 'is not between 1900 and 2100',
 })
 const range = z
