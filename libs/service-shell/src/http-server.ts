@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -5,11 +6,10 @@ import { PROBLEM_TYPE_BASE, type Problem } from '@clarity/contracts'
 
 const IDLE_SWEEP_MS = 50
 
-const NOT_HTTP: Problem = {
+const MALFORMED = {
   type: `${PROBLEM_TYPE_BASE}malformed`,
   title: 'Malformed request',
   status: 400,
-  detail: 'The request is not HTTP.',
   instance: '/',
   trace_id: null,
 }
@@ -46,15 +46,25 @@ export async function stopServer(server: Server, drainMs: number): Promise<void>
   clearTimeout(cut)
 }
 
-/** Answers requests that are no HTTP with a problem, as every other error. */
+/** Answers requests that never reach a route (no HTTP, headers too long) with a problem, as every other error. */
 export function answerBrokenRequests(server: Server): void {
-  server.on('clientError', (_error, socket) => {
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable) {
       socket.destroy()
       return
     }
-    const body = JSON.stringify(NOT_HTTP)
-    const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${body.length}`
-    socket.end(`${head}\r\nConnection: close\r\n\r\n${body}`)
+    const tooLong = error.code === 'HPE_HEADER_OVERFLOW'
+    const detail = tooLong ? 'The headers are too long.' : 'The request is not HTTP.'
+    const body = JSON.stringify({ ...MALFORMED, detail } satisfies Problem)
+    const head = [
+      'HTTP/1.1 400 Bad Request',
+      'Content-Type: application/problem+json',
+      `Content-Length: ${body.length}`,
+      `X-Request-Id: ${randomUUID()}`,
+      'Connection: close',
+    ]
+    socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
   })
+  // Without a listener Node answers an expectation that it does not know by itself, and bare.
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response))
 }

@@ -7,7 +7,7 @@ export function readJson(request: Request, response: Response, limitBytes: numbe
   const verify = (_request: unknown, _response: unknown, bytes: Buffer): void => {
     isEmpty = bytes.length === 0
   }
-  const read = express.json({ limit: limitBytes, type: () => true, verify })
+  const read = express.json({ limit: limitBytes, strict: false, type: () => true, verify })
   return new Promise((resolve, reject) => {
     read(request, response, (error?: unknown) => {
       if (error === undefined) resolve(isEmpty ? undefined : request.body)

@@ -34,6 +34,7 @@ describe('a route', () => {
     ['no body', '/echo/abc', undefined, 400, undefined],
     ['a wrong field', '/echo/abc', '{"samples":[{"unit":1}]}', 422, 'samples[0].unit'],
     ['a body of another shape', '/echo/abc', '[]', 422, 'body'],
+    ['a body that is null', '/echo/abc', 'null', 422, 'body'],
     ['a wrong query', '/echo/abc?limit=11', '{"samples":[]}', 422, 'limit'],
     ['an id that cannot be one', '/echo/123', '{"samples":[]}', 404, undefined],
     ['a body above the limit', '/echo/abc', `"${'x'.repeat(1024 * 1024)}"`, 413, undefined],

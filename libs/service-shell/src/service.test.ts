@@ -92,15 +92,36 @@ describe('a service', () => {
     expect(order).toEqual(['request', 'third', 'second', 'first'])
   })
 
-  it('answers what is no HTTP with a problem as well', async () => {
+  it.each([
+    ['what is no HTTP', 'NONSENSE\r\n\r\n', 'is not HTTP'],
+    [
+      'headers that are too long',
+      `GET /health HTTP/1.1\r\nHost: a\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`,
+      'too long',
+    ],
+  ])('answers %s with a problem as well', async (_, request, detail) => {
     await using service = await startTestService({})
-    const socket = connect(Number(new URL(service.url).port), '127.0.0.1')
-    socket.write('NONSENSE\r\n\r\n')
-    const [bytes] = (await once(socket, 'data')) as [Buffer]
-    expect(bytes.toString()).toMatch(/^HTTP\/1.1 400 .*application\/problem\+json.*malformed/s)
-    socket.destroy()
+    const text = await send(service.url, request)
+    expect(text).toMatch(
+      /^HTTP\/1.1 400 .*application\/problem\+json.*X-Request-Id: [0-9a-f-]{36}.*malformed/s,
+    )
+    expect(text).toContain(detail)
+  })
+
+  it('passes over an expectation that it does not know', async () => {
+    await using service = await startTestService({})
+    const text = await send(service.url, 'GET /health HTTP/1.1\r\nHost: a\r\nExpect: much\r\n\r\n')
+    expect(text).toMatch(/^HTTP\/1.1 200 .*X-Request-Id/s)
   })
 })
+
+async function send(url: string, request: string): Promise<string> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  socket.write(request)
+  const [bytes] = (await once(socket, 'data')) as [Buffer]
+  socket.destroy()
+  return bytes.toString()
+}
 
 async function json(url: string): Promise<[number, unknown]> {
   const response = await fetch(url)
