@@ -32,6 +32,12 @@ async function endState(upload: Upload) {
   }
 }
 
+/** As Pub/Sub does it: again, as long as attempts are left. A client may still be waiting to try again itself. */
+async function delivered(upload: Upload, deliveryAttempt = 1): Promise<number> {
+  const status = await upload.push({ deliveryAttempt })
+  return status === 204 || deliveryAttempt === 5 ? status : delivered(upload, deliveryAttempt + 1)
+}
+
 const DONE = {
   status: 'processing',
   stage: 'predicted',
@@ -193,6 +199,16 @@ describe('a deletion', () => {
   })
 })
 
+describe('a deletion and its sample', () => {
+  it('come to the same end at the same time', async () => {
+    const bringing = await world.store({ content: weekOfSteps([1, 2]) })
+    const content = { samples: [], deletedSamples: [{ uuid: uuidAt(1, 9) }, { uuid: uuidAt(2, 0) }] }
+    const deleting = await world.store({ content, userId: bringing.userId })
+    await Promise.all([bringing, deleting].map((upload) => delivered(upload)))
+    expect((await endState(bringing)).steps).toEqual([STEPS_A_DAY - 109, STEPS_A_DAY - 100])
+  })
+})
+
 describe('an upload that can never succeed', () => {
   const failed = (code: string) => ({ status: 'failed', analysis_id: null, error: { code } })
   const tooMuch = () => Buffer.concat(Array<Buffer>(257).fill(gzipSync(Buffer.alloc(1024 * 1024, ' '))))
@@ -224,14 +240,6 @@ describe('an upload that can never succeed', () => {
 })
 
 describe('a failure of what analysis needs', () => {
-  /** As Pub/Sub does it: again, as long as attempts are left. A client may still be waiting to try again itself. */
-  async function redelivered(upload: Upload): Promise<number> {
-    for (let deliveryAttempt = 2; deliveryAttempt < 5; deliveryAttempt += 1) {
-      if ((await upload.push({ deliveryAttempt })) === 204) return 204
-    }
-    return upload.push({ deliveryAttempt: 5 })
-  }
-
   it.each([
     ['Cloud Storage', { service: 'storage', code: 503 }],
     ['Firestore', { service: 'firestore', method: 'Commit', code: 'UNAVAILABLE' }],
@@ -242,7 +250,7 @@ describe('a failure of what analysis needs', () => {
     await world.inject(fault)
     expect(await upload.push()).toBe(503)
     await world.clearFaults()
-    expect(await redelivered(upload)).toBe(204)
+    expect(await delivered(upload, 2)).toBe(204)
     expect(await endState(upload)).toEqual(DONE)
     expect(await world.announced()).toBeGreaterThan(announced)
   })
