@@ -1,0 +1,71 @@
+terraform {
+  required_version = ">= 1.11"
+
+  # The bucket is named at init: terraform init -backend-config=bucket=…
+  backend "gcs" {
+    prefix = "clarity/staging"
+  }
+
+  required_providers {
+    google = {
+      source  = "hashicorp/google"
+      version = ">= 7.45, < 8.0"
+    }
+  }
+}
+
+provider "google" {
+  project               = local.project_id
+  region                = local.region
+  user_project_override = true
+  billing_project       = local.project_id
+}
+
+locals {
+  project_id = "clarity-staging"
+  region     = "us-central1"
+}
+
+module "system" {
+  source = "../../modules/system"
+
+  project_id     = local.project_id
+  project_number = "100000000001"
+  region         = local.region
+  domain         = "api.staging.clarity.health"
+  raw_bucket     = "clarity-staging-raw"
+
+  language_model     = { location = "us", name = "gemini-3.5-flash" }
+  log_level          = "debug"
+  trace_sample_ratio = 1
+
+  sizes = {
+    ingestion = { cpu = "1", memory = "1Gi", concurrency = 20, min_instances = 0, max_instances = 4 }
+    analysis  = { cpu = "2", memory = "4Gi", concurrency = 4, min_instances = 0, max_instances = 4 }
+    insight   = { cpu = "1", memory = "512Mi", concurrency = 40, min_instances = 0, max_instances = 2 }
+  }
+
+  secret_versions = { cursor-key = "1", firebase-api-key = "1", user-hash-key = "1" }
+
+  github = {
+    owner_id      = "100000001"
+    repository_id = "200000001"
+    repository    = "clarity-health/clarity-loop"
+    ref           = "refs/heads/main"
+  }
+
+  alerting = {
+    email           = "staging-alerts@clarity.health"
+    expects_traffic = false
+  }
+
+  audit_retention_days = 30
+
+  budget = { billing_account = "0A1B2C-3D4E5F-6A7B8C", monthly_amount = 200 }
+
+}
+
+output "system" {
+  description = "What the first deployment and CI need to know."
+  value       = module.system
+}

@@ -1,0 +1,40 @@
+variable "project_id" {
+  description = "Google Cloud project id."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{4,28}[a-z0-9]$", var.project_id))
+    error_message = "A project id is 6 to 30 lower-case letters, digits and hyphens."
+  }
+}
+
+variable "region" {
+  description = "Region of everything that has one."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z]+-[a-z]+[0-9]$", var.region))
+    error_message = "A region looks like us-central1."
+  }
+}
+
+variable "kms_key_id" {
+  description = "Cloud KMS key that encrypts the audit log."
+  type        = string
+
+  validation {
+    condition     = can(regex("^projects/[^/]+/locations/[^/]+/keyRings/[^/]+/cryptoKeys/[^/]+$", var.kms_key_id))
+    error_message = "Give the whole name: projects/…/locations/…/keyRings/…/cryptoKeys/…."
+  }
+}
+
+variable "retention_days" {
+  description = "How long audit entries are kept; the lock makes this final. HIPAA asks for six years of documentation."
+  type        = number
+  default     = 2192
+
+  validation {
+    condition     = var.retention_days >= 30 && var.retention_days <= 3650
+    error_message = "30 to 3650 days."
+  }
+}

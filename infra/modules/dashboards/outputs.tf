@@ -1,0 +1,5 @@
+output "dashboards" {
+  description = "Titles of the dashboards."
+  value       = keys(local.tiles)
+}
+

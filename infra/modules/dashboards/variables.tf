@@ -1,0 +1,14 @@
+variable "project_id" {
+  description = "Google Cloud project id."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{4,28}[a-z0-9]$", var.project_id))
+    error_message = "A project id is 6 to 30 lower-case letters, digits and hyphens."
+  }
+}
+
+variable "metric_types" {
+  description = "Log-based metric → its type."
+  type        = map(string)
+}

@@ -1,0 +1,73 @@
+resource "google_firestore_database" "this" {
+  project     = var.project_id
+  name        = var.database
+  location_id = var.region
+  type        = "FIRESTORE_NATIVE"
+
+  point_in_time_recovery_enablement = "POINT_IN_TIME_RECOVERY_ENABLED"
+  delete_protection_state           = "DELETE_PROTECTION_ENABLED"
+  deletion_policy                   = "ABANDON"
+
+  cmek_config {
+    kms_key_name = var.kms_key_id
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "google_firestore_backup_schedule" "daily" {
+  project   = var.project_id
+  database  = google_firestore_database.this.name
+  retention = "${var.backup_retention_days * 86400}s"
+
+  daily_recurrence {}
+}
+
+# Keys of idempotent uploads are forgotten a day after their upload.
+resource "google_firestore_field" "upload_keys_expire" {
+  project    = var.project_id
+  database   = google_firestore_database.this.name
+  collection = "upload-keys"
+  field      = "expires_at"
+
+  ttl_config {}
+
+  # Times that only grow would make one hot range of an index that no query reads.
+  index_config {}
+}
+
+# The services query one field at a time, inside one person's collections: the indexes that Firestore makes by itself
+# serve that, so there is no composite one. Packed lists are read by name alone; an index over their bytes would only cost.
+resource "google_firestore_field" "packed_bytes" {
+  project    = var.project_id
+  database   = google_firestore_database.this.name
+  collection = "parts"
+  field      = "bytes"
+
+  index_config {}
+}
+
+resource "google_firebaserules_ruleset" "this" {
+  project = var.project_id
+
+  source {
+    files {
+      name    = "firestore.rules"
+      content = var.rules
+    }
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+
+  depends_on = [google_firestore_database.this]
+}
+
+resource "google_firebaserules_release" "this" {
+  project      = var.project_id
+  name         = var.database == "(default)" ? "cloud.firestore" : "cloud.firestore/${var.database}"
+  ruleset_name = "projects/${var.project_id}/rulesets/${google_firebaserules_ruleset.this.name}"
+}

@@ -1,0 +1,39 @@
+variable "project_id" {
+  description = "Google Cloud project id."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{4,28}[a-z0-9]$", var.project_id))
+    error_message = "A project id is 6 to 30 lower-case letters, digits and hyphens."
+  }
+}
+
+variable "region" {
+  description = "Region of everything that has one."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z]+-[a-z]+[0-9]$", var.region))
+    error_message = "A region looks like us-central1."
+  }
+}
+
+variable "kms_key_id" {
+  description = "Cloud KMS key that encrypts the secrets."
+  type        = string
+
+  validation {
+    condition     = can(regex("^projects/[^/]+/locations/[^/]+/keyRings/[^/]+/cryptoKeys/[^/]+$", var.kms_key_id))
+    error_message = "Give the whole name: projects/…/locations/…/keyRings/…/cryptoKeys/…."
+  }
+}
+
+variable "secrets" {
+  description = "Secret id → e-mails of the service accounts that may read it."
+  type        = map(list(string))
+
+  validation {
+    condition     = alltrue([for readers in values(var.secrets) : length(readers) > 0])
+    error_message = "A secret that nobody reads should not be there."
+  }
+}

@@ -1,0 +1,10 @@
+output "goals" {
+  description = "SLO → its goal."
+  value = {
+    for slo in [
+      google_monitoring_slo.availability, google_monitoring_slo.latency, google_monitoring_slo.delivery,
+      google_monitoring_slo.freshness,
+    ] : slo.slo_id => slo.goal
+  }
+}
+
