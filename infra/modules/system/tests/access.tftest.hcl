@@ -1,0 +1,85 @@
+mock_provider "google" {}
+
+variables {
+  project_id     = "clarity-test"
+  project_number = "123456789012"
+  region         = "us-central1"
+  kms_key_id     = "projects/clarity-test/locations/us-central1/keyRings/clarity/cryptoKeys/any"
+
+  deployer_email = "clarity-deployer@clarity-test.iam.gserviceaccount.com"
+  runtime_emails = { analysis = "clarity-analysis@clarity-test.iam.gserviceaccount.com" }
+  github         = { owner_id = "1", repository_id = "2", repository = "owner/name", ref = "refs/heads/main" }
+}
+
+run "project_wide_roles_are_the_few_that_have_no_narrower_place" {
+  command = plan
+
+  module {
+    source = "../identities"
+  }
+
+  assert {
+    condition     = alltrue([for grant in google_project_iam_member.records : grant.role == "roles/datastore.user" && length(grant.condition) == 1])
+    error_message = "A service may reach another database, or do more there."
+  }
+
+  assert {
+    condition     = alltrue([for grant in google_project_iam_member.traces : grant.role == "roles/cloudtrace.agent"])
+    error_message = "Traces need cloudtrace.agent alone."
+  }
+
+  assert {
+    condition     = tolist(google_project_iam_custom_role.this["clarityModelCall"].permissions) == tolist(["aiplatform.endpoints.predict"])
+    error_message = "Calling the model needs one permission."
+  }
+
+  assert {
+    condition     = !contains(google_project_iam_custom_role.this["clarityRawWriter"].permissions, "storage.objects.delete")
+    error_message = "Ingestion could delete raw uploads."
+  }
+
+  assert {
+    condition     = !contains(google_project_iam_custom_role.this["clarityRawReader"].permissions, "storage.objects.create")
+    error_message = "Analysis could write raw uploads."
+  }
+}
+
+run "ci_needs_no_key_and_comes_from_one_ref_of_one_repository" {
+  command = plan
+
+  module {
+    source = "../delivery"
+  }
+
+  assert {
+    condition = (
+      google_iam_workload_identity_pool_provider.github.attribute_condition ==
+      "assertion.repository_owner_id == '1' && assertion.repository_id == '2' && assertion.ref == 'refs/heads/main'"
+    )
+    error_message = "Another repository or ref could deploy."
+  }
+
+  assert {
+    condition     = google_storage_bucket.sources.public_access_prevention == "enforced" && google_storage_bucket.sources.encryption[0].default_kms_key_name == var.kms_key_id
+    error_message = "Sources of builds are public, or have no key of ours."
+  }
+
+  assert {
+    condition     = alltrue([for grant in google_project_iam_member.builds : !contains(["roles/owner", "roles/editor", "roles/run.admin", "roles/iam.serviceAccountUser"], grant.role)])
+    error_message = "The deployer may do more than deploy."
+  }
+}
+
+run "an_owner_by_name_is_refused" {
+  command = plan
+
+  module {
+    source = "../delivery"
+  }
+
+  variables {
+    github = { owner_id = "owner", repository_id = "2", repository = "owner/name", ref = "refs/heads/main" }
+  }
+
+  expect_failures = [var.github]
+}
