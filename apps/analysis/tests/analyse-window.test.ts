@@ -72,7 +72,8 @@ describe('the analysis of a window', () => {
   })
 
   it('abstains where the observed minutes do not vary', async () => {
-    const still = DAYS.flatMap((date) => hourly(date, [0, 24], { type: 'heart_rate', value: 60 }))
+    // Recorded zeros: somebody counted, and nothing moved.
+    const still = DAYS.flatMap((date) => hourly(date, [0, 24], { value: 0 }))
     const { pat, rhythm } = await analysisOf(still)
     expect(pat).toMatchObject({
       status: 'abstained',
@@ -88,14 +89,21 @@ describe('the analysis of a window', () => {
     expect(rhythm.cosinor_peak.value).toBeNull()
   })
 
+  it('abstains where no steps were recorded, and takes no heart rate for stillness', async () => {
+    const pulse = DAYS.flatMap((date) => hourly(date, [0, 24], { type: 'heart_rate', value: 60 }))
+    const { pat, rhythm } = await analysisOf(pulse)
+    expect(pat).toMatchObject({ status: 'abstained', reason: 'no steps were recorded in the window' })
+    expect(Object.values(rhythm).filter(({ value }) => value !== null)).toEqual([])
+  })
+
   it('abstains where no minute was observed', async () => {
     const { days: held } = (await merged(days(4))).result
     const { pat, rhythm, window } = await createAnalyseWindow(model)(input([], { days: held }), REQUEST)
-    expect(pat).toMatchObject({ status: 'abstained', reason: 'no minute of the window was observed' })
+    expect(pat).toMatchObject({ status: 'abstained', reason: 'no steps were recorded in the window' })
     expect(window.coverage).toBe(0)
     expect(rhythm.l5).toMatchObject({
       value: null,
-      reason: 'no stretch of that length was observed at every clock minute',
+      reason: 'no steps were recorded in the window',
     })
     expect(rhythm.cosinor_mesor).toMatchObject({
       value: null,

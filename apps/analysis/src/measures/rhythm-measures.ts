@@ -22,8 +22,42 @@ const SOURCES = {
 const NO_VARIANCE = 'undefined for a series without variance'
 const NOT_OBSERVED = 'no stretch of that length was observed at every clock minute'
 
-/** Rest–activity rhythm of steps, named as such: no sleep is scored from steps. */
-export function rhythmMeasures(recording: Recording): Rhythm {
+export const NO_STEPS = 'no steps were recorded in the window'
+/** Regularity from day to day needs two days; everything else describes a day. */
+const STABILITY_DAYS = 2
+const RHYTHM_DAYS = 1
+
+/** What the grid alone does not tell: whether its zeros are counted steps, and how many of its days are valid. */
+export interface StepEvidence {
+  readonly hasSteps: boolean
+  readonly validDays: number
+}
+
+/**
+ * Rest–activity rhythm of steps, named as such: no sleep is scored from steps. Every figure is null, with the reason,
+ * where no steps were recorded at all or too few days are valid.
+ */
+export function rhythmMeasures(recording: Recording, { hasSteps, validDays }: StepEvidence): Rhythm {
+  const figures = figuresOf(recording)
+  if (!hasSteps) return withoutValues(figures, NO_STEPS)
+  const tooFew = (needed: number) =>
+    `needs ${needed} valid ${needed === 1 ? 'day' : 'days'}, the window has ${validDays}`
+  if (validDays < RHYTHM_DAYS) return withoutValues(figures, tooFew(RHYTHM_DAYS))
+  if (validDays >= STABILITY_DAYS) return figures
+  const { interdaily_stability } = figures
+  return { ...figures, interdaily_stability: withoutValue(interdaily_stability, tooFew(STABILITY_DAYS)) }
+}
+
+function withoutValues(figures: Rhythm, reason: string): Rhythm {
+  const entries = Object.entries(figures).map(([name, figure]) => [name, withoutValue(figure, reason)])
+  return Object.fromEntries(entries) as Rhythm
+}
+
+function withoutValue({ unit, method }: Measure, reason: string): Measure {
+  return { value: null, unit, method, reason }
+}
+
+function figuresOf(recording: Recording): Rhythm {
   const profile = averageDay(recording)
   const l5 = leastActive5Hours(profile)
   const m10 = mostActive10Hours(profile)

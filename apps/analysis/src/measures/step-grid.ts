@@ -31,6 +31,11 @@ export function stepGrid(input: AnalysisInput): Recording {
 
 const isStepCount = ({ type }: Sample) => type === 'step_count'
 
+/** Whether any sample of the window counts the steps of single minutes; without one, the grid's zeros mean nothing. */
+export function hasStepMinutes({ samples }: AnalysisInput): boolean {
+  return samples.some((sample) => isStepCount(sample) && observesMinutes(sample))
+}
+
 type Clock = (instant: number) => { day: number; clockMinute: number }
 
 /** Day of the window and clock minute of an instant, in the window's zone. */

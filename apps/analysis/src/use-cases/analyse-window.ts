@@ -1,13 +1,13 @@
 import type { Recording } from '@clarity/actigraphy'
 import type { Analysis, PatResult } from '@clarity/contracts'
 import { datesBetween } from '@clarity/health-data'
-import { type PatModel, standardise } from '@clarity/pat-model'
+import { type PatModel, type Standardised, standardise } from '@clarity/pat-model'
 import { withSpan } from '@clarity/telemetry'
 import { events } from '../events.ts'
 import { type AnalysisInput, METHOD_VERSION, isValidDay } from '../measures/analysis-input.ts'
 import { dayMeans } from '../measures/day-means.ts'
-import { rhythmMeasures } from '../measures/rhythm-measures.ts'
-import { stepGrid } from '../measures/step-grid.ts'
+import { NO_STEPS, type StepEvidence, rhythmMeasures } from '../measures/rhythm-measures.ts'
+import { hasStepMinutes, stepGrid } from '../measures/step-grid.ts'
 
 /** Fewer valid days say too little of a week for the transformer. */
 const PAT_VALID_DAYS = 4
@@ -29,10 +29,8 @@ export function createAnalyseWindow(model: PatModel): AnalyseWindow {
     const recording = stepGrid(input)
     const observed = recording.minutes.filter((minute) => !Number.isNaN(minute)).length
     const validDays = input.days.filter(isValidDay)
-    const { pat, imputedShare } = await embed(recording, {
-      validDays: validDays.length,
-      signal: request.signal,
-    })
+    const evidence = { validDays: validDays.length, hasSteps: hasStepMinutes(input) }
+    const { pat, imputedShare } = await embed(recording, evidence, request.signal)
     return {
       analysis_id: input.analysisId,
       user_id: request.userId,
@@ -49,7 +47,7 @@ export function createAnalyseWindow(model: PatModel): AnalyseWindow {
         coverage: observed / recording.minutes.length,
       },
       signal: 'steps',
-      rhythm: rhythmMeasures(recording),
+      rhythm: rhythmMeasures(recording, evidence),
       ...dayMeans(validDays),
       baseline_deviations: [],
       red_flags: [],
@@ -77,21 +75,18 @@ function qualityOfDays({ start, end, days }: AnalysisInput): Analysis['quality']
   })
 }
 
-const ABSTENTIONS = {
-  'no-data': 'no minute of the window was observed',
-  'no-variance': 'the observed minutes do not vary',
-} as const
+/** Why the model is not asked; undefined where it is. */
+function abstention({ hasSteps, validDays }: StepEvidence, input: Standardised): string | undefined {
+  if (!hasSteps) return NO_STEPS
+  if (validDays < PAT_VALID_DAYS) return `needs ${PAT_VALID_DAYS} valid days, the window has ${validDays}`
+  return input.values === undefined ? 'the observed minutes do not vary' : undefined
+}
 
 function createEmbed({ manifest, embed }: PatModel) {
-  return async (recording: Recording, { validDays, signal }: { validDays: number; signal: AbortSignal }) => {
+  return async (recording: Recording, evidence: StepEvidence, signal: AbortSignal) => {
     const minutes = Array.from(recording.minutes, (minute) => (Number.isNaN(minute) ? null : minute))
     const input = standardise(minutes)
-    const reason =
-      validDays < PAT_VALID_DAYS
-        ? `needs ${PAT_VALID_DAYS} valid days, the window has ${validDays}`
-        : input.values === undefined
-          ? ABSTENTIONS[input.reason]
-          : undefined
+    const reason = abstention(evidence, input)
     const embedding =
       reason === undefined && input.values ? await measured(() => embed(input.values, signal)) : undefined
     const pat: PatResult = {
