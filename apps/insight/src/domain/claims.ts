@@ -97,7 +97,7 @@ const READERS: readonly Reader[] = [
   },
   {
     pattern:
-      /\b(?:half|halves|halved|twice|thrice|doubled?(?!-)|tripled?|thirds|quarters?|dozens?|hundreds?|thousands?|millions?)\b/gi,
+      /\b(?:half|halves|halved|twice|thrice|doubled?(?!-)|tripled?|thirds|quarters?|dozens?|hundreds?|thousands?|millions?|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|point (?:zero|one|two|three|four|five|six|seven|eight|nine))\b/gi,
     read: ([text]) => [{ kind: 'unreadable', text }],
   },
   {

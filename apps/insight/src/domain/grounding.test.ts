@@ -95,15 +95,25 @@ describe('ungroundedClaims', () => {
     '0,92',
     'vitamin B12',
     '٣ hours',
+    'a resting heart rate of 7',
+    'a resting heart rate of 58.3 per hour',
+    'a blood pressure of 58.3 mmHg',
+    'a weight of 96.5 kg',
+    'a resting heart rate of fifty-nine',
+    'oxygen in the low nineties',
+    'an amplitude of point nine',
+    'six good hours of sleep',
   ])('finds no ground for "%s"', (text) => {
     expect(grounded(text)).toBe(false)
   })
 
-  test('a sentence may use the measures that it names and the window alone', () => {
+  test('a sentence may use the measures that it names and the days of the window alone', () => {
     const ground = evidenceGround(FACTS, ['sleep.asleep'])
 
     expect(ungroundedClaims('432 minutes on 6 of 7 days', ground)).toEqual([])
     expect(ungroundedClaims('432 minutes at 58 bpm', ground)).toMatchObject([{ text: '58' }])
+    expect(ungroundedClaims('a share of 0.875', ground)).toMatchObject([{ text: '0.875' }])
+    expect(ungroundedClaims('a share of 0.875', evidenceGround(FACTS, ['window.coverage']))).toEqual([])
   })
 
   const units = fc.constantFrom('min', 'h', 'ratio', '%', 'count/min', 'steps', 'ms', 'm', 'kcal')

@@ -20,10 +20,11 @@ export function wholeGround(facts: Facts): Ground {
   return { facts: [...facts.measures, ...facts.window], dates: facts.dates }
 }
 
-/** The ground of a sentence: the measures that it names, and the window. */
+/** The ground of a sentence: the measures that it names, and the days of the window. */
 export function evidenceGround(facts: Facts, evidence: readonly string[]): Ground {
   const named = facts.measures.filter((fact) => evidence.includes(fact.path))
-  return { facts: [...named, ...facts.window], dates: facts.dates }
+  const window = facts.window.filter(({ path, unit }) => unit === 'days' || evidence.includes(path))
+  return { facts: [...named, ...window], dates: facts.dates }
 }
 
 /**
@@ -78,7 +79,8 @@ function isFigureOf(claim: AmountClaim, fact: Fact): boolean {
 function claimedUnits(claim: AmountClaim, fact: Fact, value: number): number | undefined {
   const own = measureDimension(fact.unit)
   const { dimension } = claim
-  if (!dimension) return own.kind === 'clock' ? undefined : value
+  // Days are said to be days: else any `7` would be the week's.
+  if (!dimension) return own.kind === 'clock' || own.kind === 'days' ? undefined : value
   if (dimension.kind === own.kind) return (value * own.factor) / dimension.factor
   const isShare = own.kind === 'ratio' && value >= 0 && value <= 1
   return dimension.kind === 'percent' && isShare ? value * 100 : undefined

@@ -8,6 +8,7 @@ const WORD = [
   ...TENS.map((ten) => `${ten}(?:[- ](?:${SMALL.slice(1, 10).join('|')}))?`),
   ...SMALL.toReversed(),
 ].join('|')
+const LARGE = WORD.replace(/\|nine\|.*$/, '')
 const COUNTED =
   'hours?|minutes?|mins?|seconds?|days?|nights?|weeks?|months?|years?|times|percent|per cent|steps?|beats?|breaths?|bpm|awakenings?|naps?|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|degrees?'
 const NUMBER = '\\d[\\d.,]*'
@@ -21,16 +22,26 @@ const SECOND_OF_PAIR = new RegExp(
   `(?<=${NUMBER}${JOINT})(${WORD})(?=[- ](?:[a-z]+ )?(?:${COUNTED})\\b)`,
   'gi',
 )
+/** `six good hours`, `seven or so hours`; `one of your best days` counts nothing. */
+const LOOSELY_COUNTED = new RegExp(
+  `\\b(?!one\\b)(${WORD})(?=[- ](?:[a-z]+ ){1,2}(?:hours?|minutes?|days?|nights?|times)\\b)`,
+  'gi',
+)
+/** From ten on a number is a figure, whatever follows it. */
+const LARGE_AMOUNT = new RegExp(`\\b(${LARGE})\\b`, 'gi')
 /** Idioms in which `one` counts nothing. */
 const ONE_OF_MANY = /\bone(?=[- ](?:day|night|time|or)\b)/gi
 
 /**
- * Writes the spelled-out numbers that count something (`seven hours`, `six of seven days`) as digits, so that they
- * are checked as digits are. Numbers that count nothing (`one of your habits`) stay words.
+ * Writes the spelled-out numbers that count something (`seven hours`, `six of seven days`) and those from ten on as
+ * digits, so that they are checked as digits are. Small ones that count nothing (`one of your habits`) stay words.
  */
 export function numberWords(text: string): string {
   const idioms = text.replace(ONE_OF_MANY, 'a')
-  return idioms.replace(AMOUNT, digits).replace(SECOND_OF_PAIR, digits)
+  return [AMOUNT, SECOND_OF_PAIR, LOOSELY_COUNTED, LARGE_AMOUNT].reduce(
+    (rest, pattern) => rest.replace(pattern, digits),
+    idioms,
+  )
 }
 
 function digits(words: string): string {

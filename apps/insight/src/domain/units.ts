@@ -12,6 +12,7 @@ const DAYS = dimension('days')
 export const MINUTES = dimension('time', 60)
 const CLOCK = dimension('clock')
 const PER_MINUTE = dimension('per-minute')
+const UNGROUNDED = dimension('ungrounded')
 
 /** Units as measures name them, in lower case and without a trailing "per day" or "per night". */
 const MEASURE_UNITS: Readonly<Record<string, Dimension>> = {
@@ -61,6 +62,15 @@ const MEASURE_UNITS: Readonly<Record<string, Dimension>> = {
 
 /** Units as prose names them, longest first where one begins another. A kind that no measure has grounds nothing. */
 const PROSE_UNITS: readonly (readonly [RegExp, Dimension])[] = [
+  // What no measure is measured in: a figure must not stand before it.
+  [
+    /^((per|a|an|\/) ?(second|sec|hour|hr|h|week|month|year)|degrees? fahrenheit|°(?!c))(?![a-z])/,
+    UNGROUNDED,
+  ],
+  [
+    /^(mmhg|mmol|kg|kilograms?|grams?|g|lbs?|pounds?|[mµμn]g|mcg|ml|dl|lit(er|re)s?|l|oz|ounces?|cm|mm|inch(es)?|ft|feet|yards?|hz|kj|joules?|watts?|fahrenheit)(?![a-z])/,
+    UNGROUNDED,
+  ],
   [/^(%|percentage points?\b|per ?cent\b)/, PERCENT],
   [/^(milliseconds?|ms)\b/, dimension('time', 0.001)],
   [/^(seconds?|secs?)\b/, dimension('time')],
@@ -71,7 +81,7 @@ const PROSE_UNITS: readonly (readonly [RegExp, Dimension])[] = [
   [/^(minutes?|mins?)\b/, MINUTES],
   [/^(hours?|hrs?|h)\b/, dimension('time', 3600)],
   [/^(days?|nights?)\b/, DAYS],
-  [/^(weeks?|months?|years?|times)\b/, dimension('ungrounded')],
+  [/^(weeks?|months?|years?|times)\b/, UNGROUNDED],
   [/^(steps?|counts?)\b/, dimension('count')],
   [/^(kilomet(er|re)s?|km)\b/, dimension('distance', 1000)],
   [/^miles?\b/, dimension('distance', 1609.344)],
