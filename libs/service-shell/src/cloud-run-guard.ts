@@ -1,7 +1,12 @@
 type Env = Readonly<Record<string, string | undefined>>
 
 const EMULATORS = /^(\w+_EMULATOR_HOST|GCE_METADATA_HOST|GCE_METADATA_IP)$/
-const CERTIFICATE_URLS = ['PUSH_CERTS_URL', 'FIREBASE_CERTS_URL']
+/** Whole addresses: the same hosts also serve what anybody uploads, and the certificates of anybody's accounts. */
+const CERTIFICATE_URLS: Readonly<Record<string, string>> = {
+  PUSH_CERTS_URL: 'https://www.googleapis.com/oauth2/v1/certs',
+  FIREBASE_CERTS_URL:
+    'https://www.googleapis.com/robot/v1/metadata/x509/securetoken@system.gserviceaccount.com',
+}
 
 /**
  * One line for each variable that would point a service on Cloud Run at an emulator, at another issuer's
@@ -17,17 +22,14 @@ export function refuseEmulatorsOnCloudRun(env: Env): string[] {
 
 function refusal(name: string, value: string): string | undefined {
   if (EMULATORS.test(name)) return 'must not be set on Cloud Run: it replaces a Google service'
-  if (CERTIFICATE_URLS.includes(name) && !isGoogle(value)) {
-    return 'must be on googleapis.com on Cloud Run: it decides whose tokens are believed'
+  const certificates = CERTIFICATE_URLS[name]
+  if (certificates !== undefined && value !== certificates) {
+    return 'must be absent or the address at Google on Cloud Run: it decides whose tokens are believed'
   }
   if (name === 'VERTEX_ENDPOINT' && isThisMachine(value)) return 'must not be this machine on Cloud Run'
   if (name === 'NODE_EXTRA_CA_CERTS') return 'must not be set on Cloud Run: it adds a certificate authority'
   if (name === 'NODE_TLS_REJECT_UNAUTHORIZED' && value === '0') return 'must not switch TLS off on Cloud Run'
   return undefined
-}
-
-function isGoogle(url: string): boolean {
-  return /^https:\/\/([\w-]+\.)*googleapis\.com(\/|$)/.test(url)
 }
 
 function isThisMachine(hostOrUrl: string): boolean {

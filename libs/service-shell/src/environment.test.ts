@@ -33,6 +33,13 @@ describe('the environment', () => {
     ])
   })
 
+  it('that lacks a variable says that it must be set', () => {
+    expect(linesOf({ ...good, PORT: '', RAW_BUCKET: undefined })).toEqual([
+      'PORT: must be set',
+      'RAW_BUCKET: must be set',
+    ])
+  })
+
   it('never shows the value that is wrong', () => {
     expect(linesOf({ ...good, USER_HASH_KEY: 'secret' }).join('\n')).not.toContain('secret')
   })
@@ -44,6 +51,8 @@ describe('the environment', () => {
     ['GCE_METADATA_IP', '127.0.0.1'],
     ['PUSH_CERTS_URL', 'http://127.0.0.1:8088/certs'],
     ['FIREBASE_CERTS_URL', 'https://googleapis.com.example.org/certs'],
+    ['PUSH_CERTS_URL', 'https://storage.googleapis.com/anybody/certs'],
+    ['FIREBASE_CERTS_URL', 'https://www.googleapis.com/robot/v1/metadata/x509/someone@example.org'],
     ['VERTEX_ENDPOINT', 'localhost:8087'],
     ['VERTEX_ENDPOINT', 'https://[::1]:8087'],
     ['NODE_EXTRA_CA_CERTS', '/tmp/ca.pem'],
@@ -68,7 +77,7 @@ describe('the environment', () => {
   })
 })
 
-function linesOf(env: Record<string, string>): readonly string[] {
+function linesOf(env: Record<string, string | undefined>): readonly string[] {
   try {
     parseEnv(schema, env)
   } catch (error) {

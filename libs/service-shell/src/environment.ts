@@ -78,11 +78,15 @@ export class BadEnvironment extends Error {
 
 /** Parses the environment (empty variables count as absent) and refuses emulators on Cloud Run; throws `BadEnvironment`. */
 export function parseEnv<S extends z.ZodObject>(schema: S, env: Env): z.output<S> {
-  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const present = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  )
   const result = schema.safeParse(present)
   const bad = result.success
     ? []
-    : result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    : result.error.issues.map(({ path: [name = ''], message }) =>
+        Object.hasOwn(present, name) ? `${String(name)}: ${message}` : `${String(name)}: must be set`,
+      )
   const lines = [...new Set([...bad, ...refuseEmulatorsOnCloudRun(env)])]
   if (!result.success || lines.length > 0) throw new BadEnvironment(lines)
   return result.data
