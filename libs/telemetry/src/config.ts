@@ -17,13 +17,20 @@ export function envToTelemetryConfig(env: Readonly<Record<string, string | undef
     serviceName: env.OTEL_SERVICE_NAME || env.K_SERVICE || 'clarity',
     serviceVersion: env.K_REVISION || 'local',
     projectId: env.GOOGLE_CLOUD_PROJECT || 'unknown-project',
-    logLevel: env.LOG_LEVEL || 'info',
+    logLevel: level(env.LOG_LEVEL),
     tracesExporter: env.OTEL_TRACES_EXPORTER || 'otlp',
     sampleRatio: ratio(env.TRACE_SAMPLE_RATIO),
     // Without a key users get another pseudonym in each process: useless to follow, but never the id itself.
     userHashKey: env.USER_HASH_KEY || randomBytes(32).toString('hex'),
     onCloudRun: Boolean(env.K_SERVICE),
   }
+}
+
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
+
+/** A level that does not exist counts as absent: the service's own config refuses it in one clear line. */
+function level(text: string | undefined): string {
+  return text !== undefined && LEVELS.includes(text) ? text : 'info'
 }
 
 function ratio(text: string | undefined): number {

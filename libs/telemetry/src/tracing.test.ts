@@ -40,7 +40,7 @@ describe('the telemetry config', () => {
   })
 
   it('has a harmless stand-in for what is missing or wrong', () => {
-    const config = envToTelemetryConfig({ TRACE_SAMPLE_RATIO: '7' })
+    const config = envToTelemetryConfig({ TRACE_SAMPLE_RATIO: '7', LOG_LEVEL: 'loud' })
     expect(config).toMatchObject({
       tracesExporter: 'otlp',
       sampleRatio: 1,
