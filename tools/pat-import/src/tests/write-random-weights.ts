@@ -1,6 +1,5 @@
-import { writeFileSync } from 'node:fs'
 import { argv } from 'node:process'
-import h5wasm, { FS } from 'h5wasm/node'
+import h5wasm from 'h5wasm/node'
 import { ARCHITECTURES, expectedTensors } from '../pat-architecture.ts'
 
 // Writes a weight file of the `save_weights` layout with small seeded values, for tests:
@@ -19,7 +18,7 @@ for (const change of changes) {
 }
 
 await h5wasm.ready
-const file = new h5wasm.File('out.h5', 'w')
+const file = new h5wasm.File(out, 'w')
 file.create_group('inputs') // layers without weights have empty groups
 let seed = 1
 for (const [name, shape] of shapes) {
@@ -37,4 +36,3 @@ for (const [name, shape] of shapes) {
   file.create_dataset({ name, data, shape: [...shape] })
 }
 file.close()
-writeFileSync(out, FS!.readFile('out.h5'))
