@@ -107,7 +107,7 @@ describe('the analysis of a window', () => {
     })
     expect(rhythm.cosinor_mesor).toMatchObject({
       value: null,
-      reason: 'the observed minutes do not determine a curve',
+      reason: 'no steps were recorded in the window',
     })
   })
 
