@@ -1,3 +1,4 @@
+import { builtinModules } from 'node:module'
 import nx from '@nx/eslint-plugin'
 import importX from 'eslint-plugin-import-x'
 import tseslint from 'typescript-eslint'
@@ -40,7 +41,9 @@ const externals = [
   // The Cloud Trace exporter is the one cloud package of the platform: it belongs to telemetry.
   {
     sourceTag: 'type:platform',
-    bannedExternalImports: CLOUD_SDKS.slice(1).concat('@google-cloud/{pubsub,storage,firestore,vertexai}'),
+    bannedExternalImports: CLOUD_SDKS.slice(1).concat(
+      ['pubsub', 'storage', 'firestore', 'vertexai'].map((name) => `@google-cloud/${name}`),
+    ),
   },
 ]
 
@@ -78,6 +81,8 @@ const restricted = {
       message: 'Time is an argument.',
     },
     { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time is an argument.' },
+    { selector: "CallExpression[callee.object.name='performance']", message: 'Time is an argument.' },
+    { selector: "CallExpression[callee.object.name='crypto']", message: 'No randomness in the domain.' },
     {
       selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
       message: 'No randomness in the domain.',
@@ -154,7 +159,10 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ group: ['node:*'], message: 'The domain is pure.' }] },
+        {
+          patterns: [{ group: ['node:*'], message: 'The domain is pure.' }],
+          paths: builtinModules.map((name) => ({ name, message: 'The domain is pure.' })),
+        },
       ],
       'no-restricted-syntax': ['error', ...restricted.syntax, restricted.processEnv, ...restricted.clock],
     },

@@ -9,7 +9,9 @@ const FIXTURES = join(import.meta.dirname, '../fixtures')
 const EXPECTED: readonly (readonly [rule: string, message: RegExp])[] = [
   ['@nx/enforce-module-boundaries', /type:domain/],
   ['@nx/enforce-module-boundaries', /express/],
-  ['no-restricted-imports', /domain is pure/],
+  ['@nx/enforce-module-boundaries', /type:platform.*@google-cloud\/storage/],
+  ['no-restricted-imports', /'node:fs'.*domain is pure/],
+  ['no-restricted-imports', /'fs'.*domain is pure/],
   ['no-restricted-syntax', /Name each export/],
   ['no-restricted-syntax', /Named exports only/],
   ['no-restricted-syntax', /No module mocks/],
@@ -27,6 +29,12 @@ export async function silentRules(): Promise<string[]> {
   const bad = readFileSync(join(FIXTURES, 'bad-domain-file.ts.txt'), 'utf8').replace('/* LONG */', long)
   const results = [
     ...(await eslint.lintText(bad, { filePath: join(ROOT, 'libs/actigraphy/src/bad-domain-file.ts') })),
+    ...(await eslint.lintText(
+      "import { Storage } from '@google-cloud/storage'\n\nexport const storage = new Storage()\n",
+      {
+        filePath: join(ROOT, 'libs/service-shell/src/bad-platform-file.ts'),
+      },
+    )),
     ...(await eslint.lintFiles(join(FIXTURES, 'cycle-a.ts'))),
   ]
   const messages = results.flatMap((result) => result.messages)
