@@ -36,10 +36,11 @@ export function activityCounts(recording: Recording, scale: CountScale = RAW_COU
   if (!(divisor > 0 && divisor < Infinity) || (cap !== null && !(cap > 0)))
     throw invalid({ code: 'count_scale', detail: 'A count scale has a positive divisor and a positive cap.' })
   requireActivity(recording)
-  const minutes = Float64Array.from(recording.minutes)
+  const minutes = recording.minutes.slice()
+  const most = cap ?? Infinity
   for (let index = 0; index < minutes.length; index += 1) {
     const scaled = minutes[index]! / divisor
-    minutes[index] = cap !== null && scaled > cap ? cap : scaled
+    minutes[index] = scaled > most ? most : scaled
   }
   return { minutes, startMinuteOfDay: recording.startMinuteOfDay, signal: 'activity_counts', scale }
 }

@@ -1,3 +1,4 @@
+import { meansOfBins } from './bin-sums.ts'
 import { MINUTES_PER_DAY, type Recording } from './recording.ts'
 
 /** A change of the clock: at this index of the recording it moves by so many minutes (+60 spring, −60 autumn). */
@@ -38,5 +39,5 @@ export function alignToClock(recording: Recording, changes: readonly ClockChange
     }
   }
   const start = (startMinuteOfDay + first + MINUTES_PER_DAY) % MINUTES_PER_DAY
-  return { minutes: sums.map((sum, index) => sum / counts[index]!), startMinuteOfDay: start }
+  return { minutes: meansOfBins({ sums, counts }), startMinuteOfDay: start }
 }

@@ -1,10 +1,8 @@
 import type { ActivityCounts } from './activity-counts.ts'
 import { type SleepWake, scoreMinutes } from './sleep-wake.ts'
-import { weightedMinutes } from './weighted-minutes.ts'
+import { zeroPadded } from './zero-padded.ts'
 
-const MINUTES_BEHIND = 4
-
-/** Weights of A[−4] … A[+2] and their common factor. */
+/** Weights of A[−4] … A[+2] and their common divisor. */
 const COEFFICIENTS = {
   'cole-kripke-1992-mean': { weights: [106, 54, 58, 76, 230, 74, 67], divisor: 1e3 },
   'cole-kripke-1992-10s': { weights: [404, 598, 326, 441, 1408, 508, 350], divisor: 1e5 },
@@ -20,11 +18,17 @@ export type ColeKripkeMethod = keyof typeof COEFFICIENTS
  *
  * with A counts a minute for `mean`. The second set is meant for the largest 10-second count of each minute, but
  * is in wide use on whole minutes; on those it is a convention, not the publication's. Zeros outside the
- * recording. No minutes give no states; an all-zero recording is sleep throughout.
+ * recording and for unobserved minutes. No minutes give no states; an all-zero recording is sleep throughout.
  * Source: Cole, Kripke, Gruen, Mullaney & Gillin 1992, Sleep 15:461–469.
  */
 export function coleKripke(counts: ActivityCounts, method: ColeKripkeMethod): SleepWake {
   const { weights, divisor } = COEFFICIENTS[method]
-  const sums = weightedMinutes(counts.minutes, weights, MINUTES_BEHIND)
-  return scoreMinutes(counts, method, (index) => sums[index]! < divisor)
+  const [w0, w1, w2, w3, w4, w5, w6] = weights
+  const a = zeroPadded(counts.minutes, 4, 2)
+  const values = new Float64Array(counts.minutes.length)
+  for (let i = 0; i < values.length; i += 1) {
+    const before = w0 * a[i]! + w1 * a[i + 1]! + w2 * a[i + 2]! + w3 * a[i + 3]!
+    values[i] = before + w4 * a[i + 4]! + w5 * a[i + 5]! + w6 * a[i + 6]!
+  }
+  return scoreMinutes(counts, method, { values, limit: divisor, sleepAtLimit: false })
 }

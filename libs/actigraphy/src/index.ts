@@ -41,10 +41,10 @@ export { SLEEP_SCORING_METHODS, type SleepScoringMethod, scoreSleepWake } from '
 export { SLEEP, type SleepWake, UNSCORED, WAKE, formatSleepWake, sleepShare } from './sleep-wake.ts'
 export {
   MEAN_BIN_MINUTES,
+  type MeanStabilityVariability,
   interdailyStability,
   intradailyVariability,
-  meanInterdailyStability,
-  meanIntradailyVariability,
+  meanStabilityVariability,
 } from './stability-variability.ts'
 export { type TransitionProbabilities, transitionProbabilities } from './transition-probabilities.ts'
 export { websterRescored } from './webster-rescoring.ts'

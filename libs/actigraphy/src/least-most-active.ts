@@ -20,12 +20,16 @@ export interface ActivityWindow {
  * an infinite value stands in each. Source: Van Someren et al. 1997, J Biol Rhythms 12:146–156.
  */
 export function leastActive5Hours(averageDay: Float64Array): ActivityWindow | null {
-  return extremeWindow(averageDay, { minutes: L5_MINUTES, sign: -1, acrossMidnight: true })
+  const binMinutes = MINUTES_PER_DAY / averageDay.length
+  const sums = circularSums(averageDay, L5_MINUTES / binMinutes)
+  return extremeWindow(sums, { minutes: L5_MINUTES, sign: -1, binMinutes })
 }
 
 /** M10: the ten consecutive hours of the average day with the highest mean; otherwise as `leastActive5Hours`. */
 export function mostActive10Hours(averageDay: Float64Array): ActivityWindow | null {
-  return extremeWindow(averageDay, { minutes: M10_MINUTES, sign: 1, acrossMidnight: true })
+  const binMinutes = MINUTES_PER_DAY / averageDay.length
+  const sums = circularSums(averageDay, M10_MINUTES / binMinutes)
+  return extremeWindow(sums, { minutes: M10_MINUTES, sign: 1, binMinutes })
 }
 
 /**
@@ -36,6 +40,9 @@ export function relativeAmplitude(l5: ActivityWindow | null, m10: ActivityWindow
   if (!l5 || !m10 || l5.mean + m10.mean === 0) return null
   return (m10.mean - l5.mean) / (m10.mean + l5.mean)
 }
+
+const DAY_L5 = { minutes: L5_MINUTES, sign: -1, binMinutes: 1 } as const
+const DAY_M10 = { minutes: M10_MINUTES, sign: 1, binMinutes: 1 } as const
 
 /** L5, M10 and RA of one civil day, which begins at `index` of the recording. */
 export interface DayActivity {
@@ -54,27 +61,25 @@ export interface DayActivity {
 export function activityByDay({ minutes, startMinuteOfDay }: Recording): DayActivity[] {
   return wholeDays({ minutes, startMinuteOfDay }).map((index) => {
     const day = minutes.subarray(index, index + MINUTES_PER_DAY)
-    const l5 = extremeWindow(day, { minutes: L5_MINUTES, sign: -1, acrossMidnight: false })
-    const m10 = extremeWindow(day, { minutes: M10_MINUTES, sign: 1, acrossMidnight: false })
+    const fives = circularSums(day, L5_MINUTES)
+    // Ten hours are five and five: windows that would run across midnight are left out of both.
+    const tens = fives
+      .subarray(0, MINUTES_PER_DAY - M10_MINUTES + 1)
+      .map((sum, at) => sum + fives[at + L5_MINUTES]!)
+    const l5 = extremeWindow(fives.subarray(0, MINUTES_PER_DAY - L5_MINUTES + 1), DAY_L5)
+    const m10 = extremeWindow(tens, DAY_M10)
     return { index, l5, m10, relativeAmplitude: relativeAmplitude(l5, m10) }
   })
 }
 
-interface WindowSearch {
-  readonly minutes: number
-  readonly sign: 1 | -1
-  readonly acrossMidnight: boolean
-}
-
 function extremeWindow(
-  profile: Float64Array,
-  { minutes, sign, acrossMidnight }: WindowSearch,
+  sums: Float64Array,
+  { minutes, sign, binMinutes }: WindowSearch,
 ): ActivityWindow | null {
-  const binMinutes = MINUTES_PER_DAY / profile.length
-  const length = minutes / binMinutes
-  const sums = circularSums(profile, length).subarray(0, acrossMidnight ? profile.length : -length + 1)
   let extreme = -sign * Infinity
-  for (const sum of sums) if (sign * sum > sign * extreme) extreme = sum
+  for (let index = 0; index < sums.length; index += 1) {
+    if (sign * sums[index]! > sign * extreme) extreme = sums[index]!
+  }
   if (!Number.isFinite(extreme)) return null
   const tolerance = TIE_TOLERANCE * Math.abs(extreme)
   let ties = 0
@@ -84,5 +89,11 @@ function extremeWindow(
     if (ties === 0) first = index
     ties += 1
   }
-  return { mean: extreme / length, onsetMinute: first * binMinutes, ties }
+  return { mean: extreme / (minutes / binMinutes), onsetMinute: first * binMinutes, ties }
+}
+
+interface WindowSearch {
+  readonly minutes: number
+  readonly sign: 1 | -1
+  readonly binMinutes: number
 }

@@ -36,7 +36,7 @@ export function nonWearIntervals({ minutes }: Recording): MinuteInterval[] {
 
 /** The recording with the minutes of the given intervals unobserved. */
 export function withoutIntervals(recording: Recording, intervals: readonly MinuteInterval[]): Recording {
-  const minutes = Float64Array.from(recording.minutes)
+  const minutes = recording.minutes.slice()
   for (const { start, end } of intervals) minutes.fill(NaN, Math.max(0, start), Math.max(0, end))
   return { minutes, startMinuteOfDay: recording.startMinuteOfDay }
 }
@@ -46,11 +46,17 @@ export function withoutIntervals(recording: Recording, intervals: readonly Minut
  * taken out by `withoutIntervals`. 0..1440 each; none for no minutes.
  */
 export function observedMinutesByDay({ minutes, startMinuteOfDay }: Recording): number[] {
-  const days = new Array<number>(Math.ceil((startMinuteOfDay + minutes.length) / MINUTES_PER_DAY)).fill(0)
-  if (minutes.length === 0) return []
-  for (let index = 0; index < minutes.length; index += 1) {
-    if (Number.isNaN(minutes[index]!)) continue
-    days[Math.floor((startMinuteOfDay + index) / MINUTES_PER_DAY)]! += 1
+  const days: number[] = []
+  let from = 0
+  for (
+    let midnight = MINUTES_PER_DAY - startMinuteOfDay;
+    from < minutes.length;
+    midnight += MINUTES_PER_DAY
+  ) {
+    const to = Math.min(midnight, minutes.length)
+    let observed = 0
+    for (; from < to; from += 1) if (!Number.isNaN(minutes[from]!)) observed += 1
+    days.push(observed)
   }
   return days
 }

@@ -1,10 +1,8 @@
 import type { ActivityCounts } from './activity-counts.ts'
 import { type SleepWake, scoreMinutes } from './sleep-wake.ts'
-import { weightedMinutes } from './weighted-minutes.ts'
+import { zeroPadded } from './zero-padded.ts'
 
-const MINUTES_BEHIND = 2
-/** 0.04, 0.2, 1, 0.2, 0.04 times 25: whole numbers keep an activity that equals the threshold equal. */
-const WEIGHTS = [1, 5, 25, 5, 1]
+/** The weights are taken times 25, as 1, 5, 25, 5, 1: whole numbers keep a sum that equals the threshold equal. */
 const WEIGHT_FACTOR = 25
 const MOBILE_COUNTS = 4
 const AUTOMATIC_FACTOR = 0.88888
@@ -17,7 +15,7 @@ export type OakleyThreshold = 20 | 40 | 80 | 'automatic'
  *   0.04 A₋₂ + 0.2 A₋₁ + A₀ + 0.2 A₁ + 0.04 A₂ ≤ threshold
  *
  * with thresholds 20 (high), 40 (medium) or 80 (low sensitivity) in counts, or the automatic one. Zeros outside
- * the recording. No minutes give no states; an all-zero recording is sleep throughout, but `null` with the
+ * the recording and for unobserved minutes. No minutes give no states; an all-zero recording is sleep throughout, but `null` with the
  * automatic threshold, which it does not have.
  * Source: Oakley 1997, technical report, Mini Mitter and Cambridge Neurotechnology; Mini Mitter Actiware manual, page A-3.
  */
@@ -26,8 +24,13 @@ export function oakley(counts: ActivityCounts, threshold: OakleyThreshold): Slee
 export function oakley(counts: ActivityCounts, threshold: OakleyThreshold): SleepWake | null {
   const limit = threshold === 'automatic' ? automaticWakeThreshold(counts) : threshold
   if (limit === null) return null
-  const sums = weightedMinutes(counts.minutes, WEIGHTS, MINUTES_BEHIND)
-  return scoreMinutes(counts, `oakley-1997-${threshold}`, (index) => sums[index]! <= WEIGHT_FACTOR * limit)
+  const a = zeroPadded(counts.minutes, 2, 2)
+  const values = new Float64Array(counts.minutes.length)
+  for (let i = 0; i < values.length; i += 1) {
+    values[i] = a[i]! + 5 * a[i + 1]! + WEIGHT_FACTOR * a[i + 2]! + 5 * a[i + 3]! + a[i + 4]!
+  }
+  const index = { values, limit: WEIGHT_FACTOR * limit, sleepAtLimit: true }
+  return scoreMinutes(counts, `oakley-1997-${threshold}`, index)
 }
 
 /**
@@ -37,7 +40,8 @@ export function oakley(counts: ActivityCounts, threshold: OakleyThreshold): Slee
 export function automaticWakeThreshold({ minutes }: ActivityCounts): number | null {
   let sum = 0
   let mobile = 0
-  for (const value of minutes) {
+  for (let index = 0; index < minutes.length; index += 1) {
+    const value = minutes[index]!
     if (Number.isNaN(value)) continue
     sum += value
     if (value >= MOBILE_COUNTS) mobile += 1

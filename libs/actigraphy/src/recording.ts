@@ -1,4 +1,5 @@
 import { invalid } from '@clarity/failure'
+import { type BinSums, meansOfBins, mergedBins } from './bin-sums.ts'
 
 export const MINUTES_PER_DAY = 1440
 export const HOURS_PER_DAY = 24
@@ -37,21 +38,16 @@ export function binMeans(recording: Recording, length: number): Float64Array {
  * never was.
  */
 export function averageDay(recording: Recording): Float64Array {
-  const { sums, counts } = foldByClockMinute(recording)
-  return sums.map((sum, minute) => sum / counts[minute]!)
+  return meansOfBins(foldByClockMinute(recording))
 }
 
 /** The average day in 24 clock hours: each the mean of its observed minutes over all days; NaN where there are none. */
 export function averageHours(recording: Recording): Float64Array {
-  const { sums, counts } = foldByClockMinute(recording)
-  return new Float64Array(HOURS_PER_DAY).map((_, hour) => {
-    const [from, to] = [hour * MINUTES_PER_HOUR, (hour + 1) * MINUTES_PER_HOUR]
-    return total(sums.subarray(from, to)) / total(counts.subarray(from, to))
-  })
+  return meansOfBins(mergedBins(foldByClockMinute(recording), MINUTES_PER_HOUR))
 }
 
 /** Sum and number of the observed values at each of the 1440 clock minutes. */
-export function foldByClockMinute(recording: Recording): { sums: Float64Array; counts: Float64Array } {
+export function foldByClockMinute(recording: Recording): BinSums {
   const sums = new Float64Array(MINUTES_PER_DAY)
   const counts = new Float64Array(MINUTES_PER_DAY)
   const { minutes } = recording
@@ -78,7 +74,8 @@ export function wholeDays({ minutes, startMinuteOfDay }: Recording): number[] {
 export function mean(values: Float64Array): number {
   let sum = 0
   let count = 0
-  for (const value of values) {
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index]!
     if (Number.isNaN(value)) continue
     sum += value
     count += 1
@@ -100,15 +97,10 @@ export function requireActivity({ minutes, startMinuteOfDay }: Recording): void 
   if (!Number.isInteger(startMinuteOfDay) || startMinuteOfDay < 0 || startMinuteOfDay >= MINUTES_PER_DAY) {
     throw invalid({ code: 'start_minute_of_day', detail: 'A recording starts at a clock minute of 0..1439.' })
   }
-  for (const value of minutes) {
+  for (let index = 0; index < minutes.length; index += 1) {
+    const value = minutes[index]!
     if (value < 0) throw invalid({ code: 'negative_activity', detail: 'Activity cannot be negative.' })
     if (value === Infinity)
       throw invalid({ code: 'infinite_activity', detail: 'Activity cannot be infinite.' })
   }
-}
-
-function total(values: Float64Array): number {
-  let sum = 0
-  for (const value of values) sum += value
-  return sum
 }

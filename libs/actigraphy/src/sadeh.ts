@@ -1,6 +1,6 @@
 import type { ActivityCounts } from './activity-counts.ts'
 import { type SleepWake, scoreMinutes } from './sleep-wake.ts'
-import { zeroPadded } from './weighted-minutes.ts'
+import { zeroPadded } from './zero-padded.ts'
 
 const HALF_WINDOW = 5
 const WINDOW = 2 * HALF_WINDOW + 1
@@ -17,31 +17,45 @@ export type SadehMethod = 'sadeh-1994' | 'sadeh-actilife'
  *
  * MeanW5 is the mean of A[−5] … A[+5], NAT how many of those eleven lie in 50 ≤ A < 100, SDlast6 the sample standard
  * deviation (n − 1) of A[−5] … A[0]; A in AMA-32 counts a minute. Sleep where PS ≥ 0 (`sadeh-1994`, the paper) or
- * PS > −4 (`sadeh-actilife`, on counts capped at 300: `ACTILIFE_SADEH`). Zeros outside the recording. No minutes
- * give no states; an all-zero recording is sleep throughout.
+ * PS > −4 (`sadeh-actilife`, on counts capped at 300: `ACTILIFE_SADEH`). Zeros outside the recording and for
+ * unobserved minutes. No minutes give no states; an all-zero recording is sleep throughout.
  * Source: Sadeh, Sharkey & Carskadon 1994, Sleep 17:201–207; ActiLife 6 manual.
  */
 export function sadeh(counts: ActivityCounts, method: SadehMethod = 'sadeh-1994'): SleepWake {
-  const padded = zeroPadded(counts.minutes, HALF_WINDOW)
-  const isSleep = method === 'sadeh-1994' ? (ps: number) => ps >= 0 : (ps: number) => ps > -4
-  return scoreMinutes(counts, method, (index) => isSleep(sleepIndex(padded, index)))
+  const values = negativeSleepIndex(counts.minutes)
+  return scoreMinutes(counts, method, { values, ...SLEEP_WHERE[method] })
 }
 
-/** PS of the minute in the middle of the window that begins at `from`. */
-function sleepIndex(padded: Float64Array, from: number): number {
-  let sum = 0
+/** In −PS: at most 0, or less than 4. */
+const SLEEP_WHERE = {
+  'sadeh-1994': { limit: 0, sleepAtLimit: true },
+  'sadeh-actilife': { limit: 4, sleepAtLimit: false },
+} as const
+
+/** −PS of every minute. */
+function negativeSleepIndex(minutes: Float64Array): Float64Array {
+  const a = zeroPadded(minutes, HALF_WINDOW, HALF_WINDOW)
+  const values = new Float64Array(minutes.length)
   let nat = 0
-  let sumLast = 0
-  for (let offset = 0; offset < WINDOW; offset += 1) {
-    const value = padded[from + offset]!
-    sum += value
-    if (value >= NAT_FROM && value < NAT_BELOW) nat += 1
-    if (offset < LAST) sumLast += value
+  for (let i = 0; i < WINDOW - 1 && i < a.length; i += 1) nat += inNat(a[i]!)
+  for (let i = 0; i < values.length; i += 1) {
+    nat += inNat(a[i + WINDOW - 1]!)
+    const last = a[i]! + a[i + 1]! + a[i + 2]! + a[i + 3]! + a[i + 4]! + a[i + 5]!
+    const next = a[i + 6]! + a[i + 7]! + a[i + 8]! + a[i + 9]! + a[i + 10]!
+    values[i] = 0.065 * ((last + next) / WINDOW) + 1.08 * nat - 7.601
+    // Where nothing moved in the last six minutes, their deviation and the logarithm are 0.
+    if (last > 0)
+      values[i]! += 0.056 * deviation(a, i, last / LAST) + 0.703 * Math.log(a[i + HALF_WINDOW]! + 1)
+    nat -= inNat(a[i]!)
   }
-  const meanLast = sumLast / LAST
-  let squares = 0
-  for (let offset = 0; offset < LAST; offset += 1) squares += (padded[from + offset]! - meanLast) ** 2
-  const sdLast = Math.sqrt(squares / (LAST - 1))
-  const logarithm = Math.log(padded[from + HALF_WINDOW]! + 1)
-  return 7.601 - 0.065 * (sum / WINDOW) - 1.08 * nat - 0.056 * sdLast - 0.703 * logarithm
+  return values
+}
+
+const inNat = (value: number) => (value >= NAT_FROM && value < NAT_BELOW ? 1 : 0)
+
+/** Sample standard deviation of the six minutes from `i` on. */
+function deviation(a: Float64Array, i: number, mean: number): number {
+  const first = (a[i]! - mean) ** 2 + (a[i + 1]! - mean) ** 2 + (a[i + 2]! - mean) ** 2
+  const second = (a[i + 3]! - mean) ** 2 + (a[i + 4]! - mean) ** 2 + (a[i + 5]! - mean) ** 2
+  return Math.sqrt((first + second) / (LAST - 1))
 }

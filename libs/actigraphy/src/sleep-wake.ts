@@ -15,17 +15,26 @@ export interface SleepWake {
   readonly states: Int8Array
 }
 
-/** Scores every observed minute by `isSleep`; unobserved ones stay unscored. */
+/** An index of wakefulness for each minute and where it becomes sleep: below `limit`, or also at it. */
+export interface WakeIndex {
+  readonly values: Float64Array
+  readonly limit: number
+  readonly sleepAtLimit: boolean
+}
+
+/** Scores every observed minute by its index; unobserved ones stay unscored. */
 export function scoreMinutes(
-  counts: ActivityCounts,
+  { minutes, scale, startMinuteOfDay }: ActivityCounts,
   method: string,
-  isSleep: (index: number) => boolean,
+  { values, limit, sleepAtLimit }: WakeIndex,
 ): SleepWake {
-  const states = new Int8Array(counts.minutes.length)
+  const states = new Int8Array(minutes.length)
   for (let index = 0; index < states.length; index += 1) {
-    states[index] = Number.isNaN(counts.minutes[index]!) ? UNSCORED : isSleep(index) ? SLEEP : WAKE
+    const value = values[index]!
+    const asleep = value < limit || (sleepAtLimit && value === limit)
+    states[index] = Number.isNaN(minutes[index]!) ? UNSCORED : asleep ? SLEEP : WAKE
   }
-  return { method, scale: counts.scale, startMinuteOfDay: counts.startMinuteOfDay, states }
+  return { method, scale, startMinuteOfDay, states }
 }
 
 /** One character a minute: `1` sleep, `0` wake, `-` unscored; the empty string for no minutes. */
@@ -37,10 +46,10 @@ export function formatSleepWake({ states }: SleepWake): string {
 export function sleepShare({ states }: SleepWake): number | null {
   let asleep = 0
   let scored = 0
-  for (const state of states) {
-    if (state === UNSCORED) continue
+  for (let index = 0; index < states.length; index += 1) {
+    if (states[index] === UNSCORED) continue
     scored += 1
-    asleep += state
+    if (states[index] === SLEEP) asleep += 1
   }
   return scored === 0 ? null : asleep / scored
 }

@@ -1,4 +1,5 @@
 import { invalid } from '@clarity/failure'
+import { type BinSums, meansOfBins, mergedBins, minuteBins } from './bin-sums.ts'
 import { MINUTES_PER_DAY, binMeans, mean, type Recording } from './recording.ts'
 
 const MINUTES_PER_HOUR = 60
@@ -21,23 +22,7 @@ export const MEAN_BIN_MINUTES: readonly number[] = [
  * Source: Witting et al. 1990, Biol Psychiatry 27:563–572; Van Someren et al. 1999, Chronobiol Int 16:505–518.
  */
 export function interdailyStability(recording: Recording, binMinutes = MINUTES_PER_HOUR): number | null {
-  const bins = binMeans(recording, dayDivisor(binMinutes))
-  const perDay = MINUTES_PER_DAY / binMinutes
-  const grandMean = mean(bins)
-  let between = 0
-  let repeated = false
-  for (let phase = 0; phase < perDay; phase += 1) {
-    let sum = 0
-    let days = 0
-    for (let index = phase; index < bins.length; index += perDay) {
-      if (Number.isNaN(bins[index]!)) continue
-      sum += bins[index]!
-      days += 1
-    }
-    if (days > 0) between += days * (sum / days - grandMean) ** 2
-    if (days > 1) repeated = true
-  }
-  return repeated ? ratio(between, squaredDeviations(bins, grandMean)) : null
+  return stabilityOf(binMeans(recording, dayDivisor(binMinutes)), MINUTES_PER_DAY / binMinutes)
 }
 
 /**
@@ -50,61 +35,98 @@ export function interdailyStability(recording: Recording, binMinutes = MINUTES_P
  * for white noise. `null` where the series is constant or no pair is left. Source: as for interdaily stability.
  */
 export function intradailyVariability(recording: Recording, binMinutes = MINUTES_PER_HOUR): number | null {
-  const bins = binMeans(recording, dayDivisor(binMinutes))
-  let squares = 0
-  let pairs = 0
-  let observed = 0
-  for (let index = 0; index < bins.length; index += 1) {
-    if (Number.isNaN(bins[index]!)) continue
-    observed += 1
-    const step = index === 0 ? NaN : bins[index]! - bins[index - 1]!
-    if (Number.isNaN(step)) continue
-    squares += step ** 2
-    pairs += 1
-  }
-  return pairs === 0 ? null : ratio(observed * squares, pairs * squaredDeviations(bins, mean(bins)))
+  return variabilityOf(binMeans(recording, dayDivisor(binMinutes)))
+}
+
+/** ISm and IVm: dimensionless, with the ranges of IS and IV. */
+export interface MeanStabilityVariability {
+  readonly interdailyStability: number | null
+  readonly intradailyVariability: number | null
 }
 
 /**
- * ISm: the mean of interdaily stability over the bin lengths of `MEAN_BIN_MINUTES`. Dimensionless, 0..1. `null`
- * where it is undefined at any of them, so that no two values are means over different lengths.
+ * ISm and IVm: the means of IS and IV over the bin lengths of `MEAN_BIN_MINUTES`. `null` where the measure is
+ * undefined at any length, so that no two values are means over different lengths.
  * Source: Gonçalves et al. 2014, Sleep Sci 7:158–164.
  */
-export function meanInterdailyStability(recording: Recording): number | null {
-  return meanOverBins((binMinutes) => interdailyStability(recording, binMinutes))
-}
-
-/** IVm: the mean of intradaily variability over the bin lengths of `MEAN_BIN_MINUTES`; otherwise as ISm. */
-export function meanIntradailyVariability(recording: Recording): number | null {
-  return meanOverBins((binMinutes) => intradailyVariability(recording, binMinutes))
-}
-
-function meanOverBins(measure: (binMinutes: number) => number | null): number | null {
-  let sum = 0
-  for (const binMinutes of MEAN_BIN_MINUTES) {
-    const value = measure(binMinutes)
-    if (value === null) return null
-    sum += value
+export function meanStabilityVariability(recording: Recording): MeanStabilityVariability {
+  const bins = new Map<number, BinSums>([[1, minuteBins(recording.minutes)]])
+  let [stability, variability]: [number | null, number | null] = [0, 0]
+  for (const length of MEAN_BIN_MINUTES) {
+    const part = MEAN_BIN_MINUTES.findLast((shorter) => shorter < length && length % shorter === 0) ?? 1
+    const sums = length === 1 ? bins.get(1)! : mergedBins(bins.get(part)!, length / part)
+    bins.set(length, sums)
+    const means = meansOfBins(sums)
+    const spread = spreadOf(means)
+    stability = plus(stability, stabilityOf(means, MINUTES_PER_DAY / length, spread))
+    variability = plus(variability, variabilityOf(means, spread))
   }
-  return sum / MEAN_BIN_MINUTES.length
+  const lengths = MEAN_BIN_MINUTES.length
+  return {
+    interdailyStability: stability === null ? null : stability / lengths,
+    intradailyVariability: variability === null ? null : variability / lengths,
+  }
 }
+
+interface Spread {
+  readonly observed: number
+  readonly mean: number
+  /** Σ (x − x̄)² of the observed bins; 0 where it is no more than the rounding of a constant series. */
+  readonly squares: number
+}
+
+function spreadOf(bins: Float64Array): Spread {
+  const grandMean = mean(bins)
+  let squares = 0
+  let observed = 0
+  for (let index = 0; index < bins.length; index += 1) {
+    const deviation = bins[index]! - grandMean
+    if (Number.isNaN(deviation)) continue
+    squares += deviation * deviation
+    observed += 1
+  }
+  const isFlat = !(squares > observed * (FLAT * grandMean) ** 2)
+  return { observed, mean: grandMean, squares: isFlat ? 0 : squares }
+}
+
+function stabilityOf(bins: Float64Array, perDay: number, spread = spreadOf(bins)): number | null {
+  let between = 0
+  let repeated = false
+  for (let phase = 0; phase < perDay; phase += 1) {
+    let sum = 0
+    let days = 0
+    for (let index = phase; index < bins.length; index += perDay) {
+      const value = bins[index]!
+      if (Number.isNaN(value)) continue
+      sum += value
+      days += 1
+    }
+    if (days > 0) between += days * (sum / days - spread.mean) ** 2
+    if (days > 1) repeated = true
+  }
+  return repeated ? ratio(between, spread.squares) : null
+}
+
+function variabilityOf(bins: Float64Array, spread = spreadOf(bins)): number | null {
+  let squares = 0
+  let pairs = 0
+  let previous = NaN
+  for (let index = 0; index < bins.length; index += 1) {
+    const step = bins[index]! - previous
+    previous = bins[index]!
+    if (Number.isNaN(step)) continue
+    squares += step * step
+    pairs += 1
+  }
+  return pairs === 0 ? null : ratio(spread.observed * squares, pairs * spread.squares)
+}
+
+const plus = (a: number | null, b: number | null) => (a === null || b === null ? null : a + b)
 
 function dayDivisor(binMinutes: number): number {
   if (Number.isInteger(MINUTES_PER_DAY / binMinutes) && Number.isInteger(binMinutes) && binMinutes > 0)
     return binMinutes
   throw invalid({ code: 'bin_minutes', detail: 'A bin is a whole number of minutes that divides a day.' })
-}
-
-/** Σ (x − x̄)² of the observed values; 0 where it is no more than the rounding of a constant series. */
-function squaredDeviations(values: Float64Array, around: number): number {
-  let sum = 0
-  let count = 0
-  for (const value of values) {
-    if (Number.isNaN(value)) continue
-    sum += (value - around) ** 2
-    count += 1
-  }
-  return sum > count * (FLAT * around) ** 2 ? sum : 0
 }
 
 function ratio(numerator: number, denominator: number): number | null {

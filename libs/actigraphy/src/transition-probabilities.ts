@@ -22,13 +22,14 @@ export interface TransitionProbabilities {
  *
  * Bouts run across midnight and end at the recording's ends and at unobserved minutes, which belong to none. Not
  * 0 but the reciprocal of the whole for a recording that never changes; all `null` for one without minutes.
- * Source: Di et al. 2017, bioRxiv 182337; Danilevicz et al. 2024, BMC Med Res Methodol 24:27.
+ * Source: Di et al. 2017, bioRxiv 182337; Danilevicz et al. 2024, BMC Med Res Methodol 24:132.
  */
 export function transitionProbabilities({ minutes }: Recording, threshold = 0): TransitionProbabilities {
   const lengths = [0, 0]
   const bouts = [0, 0]
   let previous = -1
-  for (const value of minutes) {
+  for (let index = 0; index < minutes.length; index += 1) {
+    const value = minutes[index]!
     const state = Number.isNaN(value) ? -1 : value > threshold ? 1 : 0
     if (state >= 0) {
       lengths[state]! += 1

@@ -22,7 +22,7 @@ const BETWEEN_WAKE = [
  * Source: Webster, Kripke, Messin, Mullaney & Wyborney 1982, Sleep 5:389–399.
  */
 export function websterRescored(sleepWake: SleepWake): SleepWake {
-  const states = Int8Array.from(sleepWake.states)
+  const states = sleepWake.states.slice()
   for (const { state, start, end } of stateRuns(sleepWake.states)) {
     const rule = state === WAKE && AFTER_WAKE.find(({ wake }) => end - start >= wake)
     if (!rule) continue

@@ -1,0 +1,34 @@
+/** One line of a bench: what was timed or compared, and the goal it is held against, where there is one. */
+export interface BenchRow {
+  readonly bench: string
+  readonly name: string
+  readonly runs?: number
+  readonly median_ms?: number
+  readonly p95_ms?: number
+  readonly ratio?: number
+  readonly goal?: string
+  readonly met?: boolean
+}
+
+const COLUMNS = ['name', 'runs', 'median_ms', 'p95_ms', 'ratio', 'goal', 'met'] as const
+
+/** The rows as a table for people. */
+export function formatTable(rows: readonly BenchRow[]): string {
+  const cells = [[...COLUMNS], ...rows.map((row) => COLUMNS.map((column) => formatCell(row[column])))]
+  const widths = COLUMNS.map((_, column) => Math.max(...cells.map((line) => line[column]!.length)))
+  const lines = cells.map((line) =>
+    line.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))),
+  )
+  return lines.map((line) => line.join('  ').trimEnd()).join('\n')
+}
+
+/** The rows as JSON, one object a line. */
+export function formatJson(rows: readonly BenchRow[]): string {
+  return rows.map((row) => JSON.stringify(row)).join('\n')
+}
+
+function formatCell(value: string | number | boolean | undefined): string {
+  if (value === undefined) return ''
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  return typeof value === 'number' && !Number.isInteger(value) ? value.toFixed(3) : String(value)
+}
