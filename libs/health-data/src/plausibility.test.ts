@@ -16,6 +16,8 @@ describe('what a sample is worth by itself', () => {
     ['blood_glucose', 19, 'implausible'],
     ['vo2_max', 9, 'implausible'],
     ['active_energy_burned', -1, 'implausible'],
+    ['active_energy_burned', 1e308, 'implausible'],
+    ['body_mass', -1e308, 'implausible'],
     ['HKQuantityTypeIdentifierNew', 1, 'unknown'],
   ])('%s of %d is %s', (type, value, verdict) => {
     expect(baseVerdict(buildSample({ type, value, start }), now)).toBe(verdict)
@@ -28,6 +30,12 @@ describe('what a sample is worth by itself', () => {
     expect(baseVerdict(buildSample({ type: 'step_count', value: 9000, start, extent: 'missing' }), now)).toBe(
       'accepted',
     )
+  })
+
+  it('allows a day of 300 steps a minute where a sample has no end', () => {
+    const worth = (value: number) =>
+      baseVerdict(buildSample({ type: 'step_count', value, start, extent: 'missing' }), now)
+    expect([worth(432_000), worth(432_001)]).toEqual(['accepted', 'implausible'])
   })
 
   it.each([

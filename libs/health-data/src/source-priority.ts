@@ -7,7 +7,7 @@ export type SourceClass = 'watch' | 'phone' | 'other'
 const order: Readonly<Record<SourceClass, number>> = { watch: 0, phone: 1, other: 2 }
 
 /** What kind of device a source is, from its product type where it has one, else from its name. */
-export function sourceClass(source: SampleSource): SourceClass {
+function sourceClass(source: SampleSource): SourceClass {
   const product = source.product?.toLowerCase() ?? ''
   if (product.startsWith('watch')) return 'watch'
   if (product.startsWith('iphone') || product === 'phone') return 'phone'

@@ -61,7 +61,7 @@ function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): [st
  * the share of its interval that no source of higher priority covers (healthkit.md, section 9). Samples of one source
  * never cover each other. Buckets come first.
  */
-export function mergeIntervals(samples: readonly Sample[]): Contribution[] {
+function mergeIntervals(samples: readonly Sample[]): Contribution[] {
   const buckets = samples.filter((sample) => sample.extent === 'bucket')
   const contributions = mergeBuckets(buckets)
   let covered = unionOf(buckets)

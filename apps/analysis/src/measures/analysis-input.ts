@@ -12,7 +12,7 @@ import { contentId, sha256 } from './content-hash.ts'
 import type { MergedDays } from './merge-days.ts'
 import { VALID_DAY_HOURS } from './observed-hours.ts'
 
-export const WINDOW_DAYS = 7
+const WINDOW_DAYS = 7
 /** How many stored days are searched for the last valid one. */
 const DAYS_SEARCHED = 60
 /** Names the methods behind an analysis: another version makes another analysis of the same days. */

@@ -3,7 +3,7 @@ import { type Sample, offsetAt } from '@clarity/health-data'
 const HOUR_MS = 3_600_000
 
 /** Samples longer than this tell of a day, not of its minutes. */
-export const LONGEST_MINUTE_SAMPLE_MS = HOUR_MS
+const LONGEST_MINUTE_SAMPLE_MS = HOUR_MS
 
 /** Hours of a civil day with data that make it a valid day. */
 export const VALID_DAY_HOURS = 10

@@ -28,7 +28,7 @@ export interface ReadingBatch {
 }
 
 /** What a direct upload may inflate to: 256 MiB. */
-export const directUploadBytes = 256 * 1024 * 1024
+const directUploadBytes = 256 * 1024 * 1024
 
 const readers = { json: readJson, ndjson: readNdjson, xml: readXml, zip: readZip } as const
 
@@ -36,7 +36,7 @@ const readers = { json: readJson, ndjson: readNdjson, xml: readXml, zip: readZip
  * Reads an upload as it streams in. Fails as `malformed` with the code `malformed_body` (broken gzip, zip, XML or JSON)
  * or `unknown_shape`, and as `too-large` with `too_large` beyond `maxBytes`; other errors of the stream pass through.
  */
-export async function* readBatches(body: UploadBody): AsyncGenerator<ReadingBatch> {
+async function* readBatches(body: UploadBody): AsyncGenerator<ReadingBatch> {
   const { stream, contentEncoding, format, context, signal, maxBytes = directUploadBytes } = body
   try {
     const bytes = limitBytes(decompressed(stream, contentEncoding), maxBytes)
