@@ -10,6 +10,8 @@ export interface WrittenDate {
 const calendar =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ] ?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)? ?(?:([AaPp])\.?[Mm]\.?)? ?([Zz]|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$/
 const compact = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?([Zz]|[+-]\d{2}:?\d{2})?)?$/
+/** Milliseconds; no place was ever further from UTC. */
+const largestOffset = 16 * 3_600_000
 const anySpace = /[\u00a0\u202f\u2009\s]+/g
 
 function fromEpoch(value: number): WrittenDate | undefined {
@@ -64,7 +66,8 @@ function fromCalendar(text: string): WrittenDate | undefined {
   if (midnight === undefined || !(hour <= 24) || minute > 59 || second > 60) return undefined
   const wallTime = midnight + ((hour * 60 + minute) * 60 + second) * 1000 + fraction
   const isUtc = parts[9] !== undefined && /^[A-Z]/i.test(parts[9])
-  return { wallTime, offset: isUtc ? 0 : offsetOf(parts[9]), isUtc }
+  const offset = isUtc ? 0 : offsetOf(parts[9])
+  return Math.abs(offset ?? 0) > largestOffset ? undefined : { wallTime, offset, isUtc }
 }
 
 /**
