@@ -1,0 +1,122 @@
+import { plannedResources } from './planned-resource.ts'
+import { securityFaults } from './security-rules.ts'
+
+const key = 'projects/p/locations/l/keyRings/r/cryptoKeys/k'
+
+function faults(...resources: (readonly [type: string, values: Record<string, unknown>])[]): string[] {
+  return securityFaults(resources.map(([type, values]) => ({ type, values, address: type }))).map(
+    (line) => line.split(':')[0]!,
+  )
+}
+
+const bucket = {
+  public_access_prevention: 'enforced',
+  uniform_bucket_level_access: true,
+  encryption: [{ default_kms_key_name: key }],
+}
+const subscription = {
+  name: 'a-push',
+  expiration_policy: [{ ttl: '' }],
+  dead_letter_policy: [{ max_delivery_attempts: 5 }],
+  push_config: [{ push_endpoint: 'https://a', oidc_token: [{ audience: 'https://a' }] }],
+}
+const service = (values: Record<string, unknown> = {}, template: Record<string, unknown> = {}) => ({
+  name: 'analysis',
+  ingress: 'INGRESS_TRAFFIC_INTERNAL_ONLY',
+  invoker_iam_disabled: false,
+  ...values,
+  template: [{ service_account: 'a', encryption_key: key, containers: [{ env: [] }], ...template }],
+})
+
+it('what is as it should be has no faults', () => {
+  expect(
+    faults(
+      ['google_storage_bucket', bucket],
+      ['google_pubsub_topic', { name: 'a', kms_key_name: key }],
+      ['google_pubsub_topic', { name: 'a-dead-letter', kms_key_name: key }],
+      ['google_pubsub_subscription', subscription],
+      ['google_pubsub_subscription', { name: 'a-dead-letter', expiration_policy: [{ ttl: '' }] }],
+      ['google_cloud_run_v2_service', service()],
+      [
+        'google_cloud_run_v2_service',
+        service(
+          { name: 'ingestion', ingress: 'INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER' },
+          { service_account: 'b' },
+        ),
+      ],
+    ),
+  ).toEqual([])
+})
+
+it.each([
+  ['a bucket could be public', 'google_storage_bucket', { ...bucket, public_access_prevention: 'inherited' }],
+  ['something is granted to everybody', 'google_storage_bucket_iam_member', { member: 'allUsers' }],
+  ['a grant replaces those of others', 'google_project_iam_binding', { role: 'roles/x' }],
+  ['a primitive role is granted', 'google_project_iam_member', { role: 'roles/editor' }],
+  [
+    'a role spans the project that has a narrower place',
+    'google_project_iam_member',
+    { role: 'roles/storage.admin' },
+  ],
+  ['an account has a key', 'google_service_account_key', {}],
+  ['data has no key of ours', 'google_firestore_database', { name: 'd', cmek_config: [] }],
+  ['data has no key of ours', 'google_cloud_run_v2_service', service({}, { encryption_key: null })],
+  [
+    'a subscription has no dead letters',
+    'google_pubsub_subscription',
+    { ...subscription, dead_letter_policy: [] },
+  ],
+  ['dead letters are kept by nobody', 'google_pubsub_topic', { name: 'a-dead-letter', kms_key_name: key }],
+  ['a topic has no dead-letter topic', 'google_pubsub_topic', { name: 'a', kms_key_name: key }],
+  [
+    'a subscription ends for being idle',
+    'google_pubsub_subscription',
+    { ...subscription, expiration_policy: [] },
+  ],
+  [
+    'a push is not signed',
+    'google_pubsub_subscription',
+    { ...subscription, push_config: [{ push_endpoint: 'https://a', oidc_token: [] }] },
+  ],
+  [
+    'a service can be reached from outside',
+    'google_cloud_run_v2_service',
+    service({ ingress: 'INGRESS_TRAFFIC_ALL' }),
+  ],
+  [
+    'a service can be reached from outside',
+    'google_cloud_run_v2_service',
+    service({ invoker_iam_disabled: true }),
+  ],
+  [
+    'a secret stands in clear',
+    'google_cloud_run_v2_service',
+    service({}, { containers: [{ env: [{ name: 'CURSOR_KEY', value: 'x' }] }] }),
+  ],
+  [
+    'audit logs could be deleted early',
+    'google_logging_project_bucket_config',
+    { locked: false, cmek_settings: [{ kms_key_name: key }] },
+  ],
+  ['an alert names no runbook', 'google_monitoring_alert_policy', { documentation: [{ content: 'Oh.' }] }],
+] as const)('%s: told of %s', (fault, type, values) => {
+  expect(faults([type, values])).toEqual([fault])
+})
+
+it('two services that share an account are told', () => {
+  const one = ['google_cloud_run_v2_service', service()] as const
+  expect(faults(one, one)).toEqual(['two services share an account'])
+})
+
+it('resources are found in every module, data sources left out', () => {
+  const resource = (address: string, mode = 'managed') => ({ address, mode, type: 't', values: {} })
+  const plan = {
+    planned_values: {
+      root_module: {
+        resources: [resource('a'), resource('d', 'data')],
+        child_modules: [{ child_modules: [{ resources: [resource('b')] }] }],
+      },
+    },
+  }
+  expect(plannedResources(plan).map(({ address }) => address)).toEqual(['a', 'b'])
+})

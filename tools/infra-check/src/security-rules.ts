@@ -1,0 +1,123 @@
+import { type PlannedResource, at } from './planned-resource.ts'
+
+type Rule = (resources: readonly PlannedResource[]) => readonly PlannedResource[]
+
+const PRIMITIVE_ROLES = ['roles/owner', 'roles/editor', 'roles/viewer']
+/** Products whose roles can be granted on a bucket, topic, service, secret, repository, key or account. */
+const NARROWER = /^roles\/(storage|pubsub|run|secretmanager|artifactregistry|cloudkms|iam)\./
+/** Where each kind of resource names its key. */
+const KEY_OF: Readonly<Record<string, readonly string[]>> = {
+  google_storage_bucket: ['encryption', 'default_kms_key_name'],
+  google_pubsub_topic: ['kms_key_name'],
+  google_firestore_database: ['cmek_config', 'kms_key_name'],
+  google_secret_manager_secret: [
+    'replication',
+    'user_managed',
+    'replicas',
+    'customer_managed_encryption',
+    'kms_key_name',
+  ],
+  google_artifact_registry_repository: ['kms_key_name'],
+  google_cloud_run_v2_service: ['template', 'encryption_key'],
+  google_logging_project_bucket_config: ['cmek_settings', 'kms_key_name'],
+}
+
+const each =
+  (type: string | RegExp, isWrong: (resource: PlannedResource) => boolean): Rule =>
+  (resources) =>
+    resources.filter(
+      (resource) =>
+        (typeof type === 'string' ? resource.type === type : type.test(resource.type)) && isWrong(resource),
+    )
+
+const RULES: Readonly<Record<string, Rule>> = {
+  'a bucket could be public': each(
+    'google_storage_bucket',
+    (bucket) =>
+      at(bucket, 'public_access_prevention') !== 'enforced' ||
+      at(bucket, 'uniform_bucket_level_access') !== true,
+  ),
+  'something is granted to everybody': each(/_iam_/, (grant) =>
+    /all(Authenticated)?Users/.test(JSON.stringify([at(grant, 'member'), at(grant, 'members')])),
+  ),
+  'a grant replaces those of others': each(/_iam_(binding|policy)$/, () => true),
+  'a primitive role is granted': each(/_iam_/, (grant) =>
+    PRIMITIVE_ROLES.includes(String(at(grant, 'role'))),
+  ),
+  'a role spans the project that has a narrower place': each('google_project_iam_member', (grant) =>
+    NARROWER.test(String(at(grant, 'role'))),
+  ),
+  'an account has a key': each('google_service_account_key', () => true),
+  'data has no key of ours': each(
+    /./,
+    (resource) => resource.type in KEY_OF && !at(resource, ...KEY_OF[resource.type]!),
+  ),
+  'a subscription has no dead letters': each(
+    'google_pubsub_subscription',
+    (subscription) =>
+      !isOfDeadLetters(subscription) && at(subscription, 'dead_letter_policy', 'max_delivery_attempts') !== 5,
+  ),
+  'dead letters are kept by nobody': (resources) => {
+    const kept = new Set(namesOf(resources, 'google_pubsub_subscription'))
+    return resources.filter(
+      (topic) =>
+        topic.type === 'google_pubsub_topic' &&
+        isOfDeadLetters(topic) &&
+        !kept.has(String(topic.values.name)),
+    )
+  },
+  'a topic has no dead-letter topic': (resources) => {
+    const topics = new Set(namesOf(resources, 'google_pubsub_topic'))
+    return resources.filter(
+      (topic) =>
+        topic.type === 'google_pubsub_topic' &&
+        !isOfDeadLetters(topic) &&
+        !topics.has(`${String(topic.values.name)}-dead-letter`),
+    )
+  },
+  'a subscription ends for being idle': each(
+    'google_pubsub_subscription',
+    (subscription) => at(subscription, 'expiration_policy', 'ttl') !== '',
+  ),
+  'a push is not signed': each('google_pubsub_subscription', (subscription) => {
+    const pushes = at(subscription, 'push_config', 'push_endpoint') !== undefined
+    return pushes && !at(subscription, 'push_config', 'oidc_token', 'audience')
+  }),
+  'two services share an account': (resources) => {
+    const services = resources.filter(({ type }) => type === 'google_cloud_run_v2_service')
+    const accounts = services.map((service) => at(service, 'template', 'service_account'))
+    return services.filter((_, index) => accounts.indexOf(accounts[index]) !== index)
+  },
+  'a service can be reached from outside': each('google_cloud_run_v2_service', (service) => {
+    const isPublic = at(service, 'name') === 'ingestion'
+    const ingress = `INGRESS_TRAFFIC_INTERNAL_${isPublic ? 'LOAD_BALANCER' : 'ONLY'}`
+    return at(service, 'ingress') !== ingress || (!isPublic && at(service, 'invoker_iam_disabled') === true)
+  }),
+  'a secret stands in clear': each('google_cloud_run_v2_service', (service) => {
+    const env = at(service, 'template', 'containers', 'env')
+    return (Array.isArray(env) ? env : []).some(
+      ({ name, value }: { name: string; value?: string }) =>
+        /(_KEY|SECRET|PASSWORD|TOKEN)$/.test(name) && value,
+    )
+  }),
+  'audit logs could be deleted early': each(
+    'google_logging_project_bucket_config',
+    (bucket) => at(bucket, 'locked') !== true,
+  ),
+  'an alert names no runbook': each(
+    'google_monitoring_alert_policy',
+    (policy) => !/docs\/operations\/[a-z0-9-]+\.md/.test(String(at(policy, 'documentation', 'content'))),
+  ),
+}
+
+const isOfDeadLetters = ({ values }: PlannedResource): boolean => String(values.name).endsWith('-dead-letter')
+
+const namesOf = (resources: readonly PlannedResource[], type: string): string[] =>
+  resources.filter((resource) => resource.type === type).map(({ values }) => String(values.name))
+
+/** What a plan would do that it must not: one line for each rule and resource, `rule: address`. */
+export function securityFaults(resources: readonly PlannedResource[]): string[] {
+  return Object.entries(RULES).flatMap(([name, rule]) =>
+    rule(resources).map((resource) => `${name}: ${resource.address}`),
+  )
+}
