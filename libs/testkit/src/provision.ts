@@ -24,6 +24,8 @@ export interface ProvisionOptions {
   /** Base URL of Cloud Storage. */
   readonly storage: string
   readonly targets: readonly PushTarget[]
+  /** As deployed: true, the default. Google's emulator stops a whole ordered subscription at a message it gives up. */
+  readonly ordered?: boolean
 }
 
 /** Creates what a deployment would: topics, dead-letter topics, push subscriptions and the bucket; what exists stays. */
@@ -31,7 +33,8 @@ export async function provision(options: ProvisionOptions): Promise<void> {
   const pubsub = new PubSub({ projectId: options.projectId, apiEndpoint: options.pubsub, emulatorMode: true })
   try {
     for (const topic of Object.values(TOPICS)) await createTopics(pubsub, topic)
-    for (const target of options.targets) await createPushSubscription(pubsub, target)
+    for (const target of options.targets)
+      await createPushSubscription(pubsub, target, options.ordered ?? true)
     await createBucket(options)
   } finally {
     await pubsub.close()
@@ -56,7 +59,7 @@ async function createTopics(pubsub: PubSub, topic: Topic): Promise<void> {
   await unlessExists(pubsub.topic(deadLetters).createSubscription(`${deadLetters}-pull`))
 }
 
-async function createPushSubscription(pubsub: PubSub, target: PushTarget): Promise<void> {
+async function createPushSubscription(pubsub: PubSub, target: PushTarget, ordered: boolean): Promise<void> {
   const { topic, serviceUrl, serviceAccount, endpoint = `${serviceUrl}/push/${topic}` } = target
   const name = `${topic}-push`
   const pushConfig = {
@@ -66,7 +69,7 @@ async function createPushSubscription(pubsub: PubSub, target: PushTarget): Promi
   const created = await unlessExists(
     pubsub.topic(topic).createSubscription(name, {
       pushConfig,
-      enableMessageOrdering: true,
+      enableMessageOrdering: ordered,
       ackDeadlineSeconds: ACK_DEADLINE_SECONDS[topic] ?? 120,
       retryPolicy: { minimumBackoff: { nanos: 200_000_000 }, maximumBackoff: { seconds: 2 } },
       deadLetterPolicy: {

@@ -39,6 +39,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
       pubsub: environment.PUBSUB_EMULATOR_HOST!,
       storage: environment.STORAGE_EMULATOR_HOST!,
       targets: pushTargets(ports, cloud),
+      ordered: cloud.ports.pubsub > 0,
     })
     const services = Object.fromEntries(
       SERVICES.map((name) => [name, startService(name, { options, cloud, ports })]),
