@@ -44,4 +44,11 @@ const child = spawn(pinnedNode, process.argv.slice(2), {
   env: { ...process.env, PATH: [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter) },
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+// A signal to npm ends npm and its shell and gets no further: once they are gone, nobody is left to stop this.
+const parent = process.ppid
+const watch = setInterval(() => {
+  if (!process.env.npm_lifecycle_event || process.ppid === parent) return
+  clearInterval(watch)
+  child.kill('SIGTERM')
+}, 500)
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))

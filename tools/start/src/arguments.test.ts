@@ -44,7 +44,10 @@ describe('ports', () => {
     expect(config.cloud.services).not.toContain('firestore')
   })
 
-  it('that are none are named with their variable', () => {
+  it('that are none or given twice are named with their variable', () => {
+    expect(() => envToStartConfig({ ANALYSIS_PORT: '8080' })).toThrow(
+      'Port 8080 is given twice; set INGESTION_PORT or ANALYSIS_PORT to another one.',
+    )
     expect(() => envToStartConfig({ INSIGHT_PORT: 'ninety' })).toThrow('INSIGHT_PORT: is no port (1..65535)')
   })
 })

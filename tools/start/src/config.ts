@@ -43,16 +43,25 @@ export interface StartConfig {
 
 /** Reads ports and outside emulators; throws one line for a port that is none. */
 export function envToStartConfig(env: Env): StartConfig {
+  const table = [...Object.values(SERVICE_PORTS), ...Object.values(METRICS_PORTS)]
+  const taken = table.map(([variable, fallback]) => ({ variable, port: portOf(env, variable, fallback) }))
+  refuseSharedPort(taken)
   return {
     cloud: envToConfig(env),
     servicePorts: ports(SERVICE_PORTS, env),
     metricsPorts: ports(METRICS_PORTS, env),
-    taken: [...Object.values(SERVICE_PORTS), ...Object.values(METRICS_PORTS)].map(([variable, fallback]) => ({
-      variable,
-      port: portOf(env, variable, fallback),
-    })),
+    taken,
     outside: Object.fromEntries(OUTSIDE.flatMap((name) => (env[name] ? [[name, env[name]]] : []))),
     workingDirectory: env.INIT_CWD ?? process.cwd(),
+  }
+}
+
+/** Of two services on one port one would answer for both. */
+function refuseSharedPort(named: readonly NamedPort[]): void {
+  for (const { variable, port } of named) {
+    const other = named.find((one) => one.port === port && one.variable !== variable)
+    if (other)
+      throw new Error(`Port ${port} is given twice; set ${variable} or ${other.variable} to another one.`)
   }
 }
 
