@@ -1,4 +1,4 @@
-import { MAX_DELIVERY_ATTEMPTS, type PushMessage } from '@clarity/contracts'
+import { type EventType, MAX_DELIVERY_ATTEMPTS, type PushMessage } from '@clarity/contracts'
 import { type Failure, type FailureKind, isFailure, unavailable } from '@clarity/failure'
 import { flushTelemetry, logger, markSpanFailed, setContext } from '@clarity/telemetry'
 import type { z } from 'zod'
@@ -17,8 +17,9 @@ export interface PushRouteDefinition<T> {
     parsePush(body: unknown): PushMessage
     processPush<R>(message: PushMessage, handler: () => Promise<R>): Promise<R>
   }
-  /** The data's schema, or the schema for this message (by its `event_type`). */
-  readonly schema: z.ZodType<T> | ((message: PushMessage) => z.ZodType<T>)
+  /** What this route handles; a message of another `event_type` is acknowledged without effect. */
+  readonly eventType: EventType
+  readonly schema: z.ZodType<T>
   /** 540 s unless told: less than the subscription's ack deadline. */
   readonly deadlineMs?: number
   readonly handle: (event: T, message: PushMessage, signal: AbortSignal) => Promise<void>
@@ -87,9 +88,14 @@ async function processMessage<T>(
   message: PushMessage,
   deadline: Deadline,
 ): Promise<void> {
-  const { schema, handle, onRejected, onExhausted } = definition
+  const { eventType, schema, handle, onRejected, onExhausted } = definition
+  const { event_type = eventType } = message.attributes
+  if (event_type !== eventType) {
+    logger.warn({ reason: 'another event type' }, 'message passed over')
+    return
+  }
   try {
-    const event = parse(typeof schema === 'function' ? schema(message) : schema, message.data)
+    const event = parse(schema, message.data)
     await deadline.race(handle(event, message, deadline.signal))
   } catch (error) {
     const failure = await rejected(error, async (reason) => onRejected?.(message, reason))

@@ -66,6 +66,7 @@ const push = pushRoute({
     parsePush: (body) => body as PushMessage,
     processPush: (_message, handler) => withSpan('process echo', {}, handler),
   },
+  eventType: 'upload.received',
   schema: z.unknown(),
   handle: () => Promise.resolve(),
 })

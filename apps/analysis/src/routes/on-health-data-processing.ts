@@ -27,6 +27,7 @@ export function onHealthDataProcessing(parts: HealthDataProcessingParts): Route 
     path: `/push/${TOPICS.healthDataProcessing}`,
     verify,
     bus,
+    eventType: 'upload.received',
     schema: uploadReceivedSchema,
     handle: async (upload, _message, signal) => {
       setContext({ upload_id: upload.upload_id, user_id: upload.user_id })

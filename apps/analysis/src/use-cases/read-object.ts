@@ -1,5 +1,5 @@
 import type { UploadReceived } from '@clarity/contracts'
-import { isFailure, notFound } from '@clarity/failure'
+import { isFailure, malformed, notFound } from '@clarity/failure'
 import { type RawStore, parseObjectUri } from '@clarity/raw-store'
 import { type UploadReading, readUpload } from '../reading/read-upload.ts'
 
@@ -8,7 +8,14 @@ export type ReadObject = (upload: UploadReceived, signal: AbortSignal) => Promis
 /** Opens exactly the generation that the message names and reads its samples. */
 export function createReadObject(raw: RawStore): ReadObject {
   return async (upload, signal) => {
-    const ref = { path: parseObjectUri(upload.object).path, generation: upload.generation }
+    const { path } = parseObjectUri(upload.object)
+    if (raw.objectUri(path) !== upload.object) {
+      throw malformed({
+        code: 'foreign_object',
+        detail: 'The object lies outside the bucket of raw uploads.',
+      })
+    }
+    const ref = { path, generation: upload.generation }
     const object = await raw.open(ref, signal).catch((error: unknown) => {
       if (!isFailure(error, 'not-found')) throw error
       throw notFound({ code: 'object_gone', detail: 'The stored bytes of this upload are gone.' }, error)

@@ -32,6 +32,7 @@ export function onMlPredictions(parts: MlPredictionsParts): Route {
     path: `/push/${TOPICS.mlPredictions}`,
     verify,
     bus,
+    eventType: 'analysis.completed',
     schema: analysisCompletedSchema,
     deadlineMs: DEADLINE_MS,
     handle: async (event, _message, signal) => {
