@@ -1,5 +1,5 @@
 import type { ActivityCounts } from './activity-counts.ts'
-import { type SleepWake, scoreMinutes } from './sleep-wake.ts'
+import { SLEEP, type SleepWake, WAKE, scoredMinutes } from './sleep-wake.ts'
 import { zeroPadded } from './zero-padded.ts'
 
 /** Weights of A[−4] … A[+2] and their common divisor. */
@@ -25,10 +25,11 @@ export function coleKripke(counts: ActivityCounts, method: ColeKripkeMethod): Sl
   const { weights, divisor } = COEFFICIENTS[method]
   const [w0, w1, w2, w3, w4, w5, w6] = weights
   const a = zeroPadded(counts.minutes, 4, 2)
-  const values = new Float64Array(counts.minutes.length)
-  for (let i = 0; i < values.length; i += 1) {
+  const states = new Int8Array(counts.minutes.length)
+  for (let i = 0; i < states.length; i += 1) {
     const before = w0 * a[i]! + w1 * a[i + 1]! + w2 * a[i + 2]! + w3 * a[i + 3]!
-    values[i] = before + w4 * a[i + 4]! + w5 * a[i + 5]! + w6 * a[i + 6]!
+    const sum = before + w4 * a[i + 4]! + w5 * a[i + 5]! + w6 * a[i + 6]!
+    states[i] = sum < divisor ? SLEEP : WAKE
   }
-  return scoreMinutes(counts, method, { values, limit: divisor, sleepAtLimit: false })
+  return scoredMinutes(counts, method, states)
 }

@@ -61,13 +61,14 @@ export function observedMinutesByDay({ minutes, startMinuteOfDay }: Recording): 
   return days
 }
 
+/** Runs of zeros that are long enough to stand beside an overlooked movement; shorter ones are part of no period. */
 function zeroRuns(minutes: Float64Array): MinuteInterval[] {
   const runs: MinuteInterval[] = []
   for (let start = 0; start < minutes.length; start += 1) {
     if (minutes[start] !== 0) continue
     let end = start + 1
     while (end < minutes.length && minutes[end] === 0) end += 1
-    runs.push({ start, end })
+    if (end - start >= QUIET_MINUTES) runs.push({ start, end })
     start = end
   }
   return runs
@@ -78,13 +79,7 @@ function isOverlooked(
   minutes: Float64Array,
   { current, run }: { current: MinuteInterval; run: MinuteInterval },
 ): boolean {
-  if (run.start - current.end > SPIKE_MINUTES || run.end - run.start < QUIET_MINUTES) return false
+  if (run.start - current.end > SPIKE_MINUTES) return false
   for (let index = current.end; index < run.start; index += 1) if (Number.isNaN(minutes[index]!)) return false
-  return isQuiet(minutes, current.end - QUIET_MINUTES, current.end)
-}
-
-function isQuiet(minutes: Float64Array, start: number, end: number): boolean {
-  if (start < 0) return false
-  for (let index = start; index < end; index += 1) if (minutes[index] !== 0) return false
   return true
 }

@@ -1,5 +1,5 @@
 import type { ActivityCounts } from './activity-counts.ts'
-import { type SleepWake, scoreMinutes } from './sleep-wake.ts'
+import { SLEEP, type SleepWake, WAKE, scoredMinutes } from './sleep-wake.ts'
 import { zeroPadded } from './zero-padded.ts'
 
 /** The weights are taken times 25, as 1, 5, 25, 5, 1: whole numbers keep a sum that equals the threshold equal. */
@@ -25,12 +25,12 @@ export function oakley(counts: ActivityCounts, threshold: OakleyThreshold): Slee
   const limit = threshold === 'automatic' ? automaticWakeThreshold(counts) : threshold
   if (limit === null) return null
   const a = zeroPadded(counts.minutes, 2, 2)
-  const values = new Float64Array(counts.minutes.length)
-  for (let i = 0; i < values.length; i += 1) {
-    values[i] = a[i]! + 5 * a[i + 1]! + WEIGHT_FACTOR * a[i + 2]! + 5 * a[i + 3]! + a[i + 4]!
+  const states = new Int8Array(counts.minutes.length)
+  for (let i = 0; i < states.length; i += 1) {
+    const sum = a[i]! + 5 * a[i + 1]! + WEIGHT_FACTOR * a[i + 2]! + 5 * a[i + 3]! + a[i + 4]!
+    states[i] = sum <= WEIGHT_FACTOR * limit ? SLEEP : WAKE
   }
-  const index = { values, limit: WEIGHT_FACTOR * limit, sleepAtLimit: true }
-  return scoreMinutes(counts, `oakley-1997-${threshold}`, index)
+  return scoredMinutes(counts, `oakley-1997-${threshold}`, states)
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ActivityCounts } from './activity-counts.ts'
-import { type SleepWake, scoreMinutes } from './sleep-wake.ts'
+import { SLEEP, type SleepWake, WAKE, scoredMinutes } from './sleep-wake.ts'
 import { zeroPadded } from './zero-padded.ts'
 
 const HALF_WINDOW = 5
@@ -22,33 +22,22 @@ export type SadehMethod = 'sadeh-1994' | 'sadeh-actilife'
  * Source: Sadeh, Sharkey & Carskadon 1994, Sleep 17:201–207; ActiLife 6 manual.
  */
 export function sadeh(counts: ActivityCounts, method: SadehMethod = 'sadeh-1994'): SleepWake {
-  const values = negativeSleepIndex(counts.minutes)
-  return scoreMinutes(counts, method, { values, ...SLEEP_WHERE[method] })
-}
-
-/** In −PS: at most 0, or less than 4. */
-const SLEEP_WHERE = {
-  'sadeh-1994': { limit: 0, sleepAtLimit: true },
-  'sadeh-actilife': { limit: 4, sleepAtLimit: false },
-} as const
-
-/** −PS of every minute. */
-function negativeSleepIndex(minutes: Float64Array): Float64Array {
-  const a = zeroPadded(minutes, HALF_WINDOW, HALF_WINDOW)
-  const values = new Float64Array(minutes.length)
+  const a = zeroPadded(counts.minutes, HALF_WINDOW, HALF_WINDOW)
+  const states = new Int8Array(counts.minutes.length)
+  const isPublished = method === 'sadeh-1994'
   let nat = 0
-  for (let i = 0; i < WINDOW - 1 && i < a.length; i += 1) nat += inNat(a[i]!)
-  for (let i = 0; i < values.length; i += 1) {
+  for (let i = 0; i < WINDOW - 1; i += 1) nat += inNat(a[i]!)
+  for (let i = 0; i < states.length; i += 1) {
     nat += inNat(a[i + WINDOW - 1]!)
     const last = a[i]! + a[i + 1]! + a[i + 2]! + a[i + 3]! + a[i + 4]! + a[i + 5]!
     const next = a[i + 6]! + a[i + 7]! + a[i + 8]! + a[i + 9]! + a[i + 10]!
-    values[i] = 0.065 * ((last + next) / WINDOW) + 1.08 * nat - 7.601
+    let ps = 7.601 - 0.065 * ((last + next) / WINDOW) - 1.08 * nat
     // Where nothing moved in the last six minutes, their deviation and the logarithm are 0.
-    if (last > 0)
-      values[i]! += 0.056 * deviation(a, i, last / LAST) + 0.703 * Math.log(a[i + HALF_WINDOW]! + 1)
+    if (last > 0) ps -= 0.056 * deviation(a, i, last / LAST) + 0.703 * Math.log(a[i + HALF_WINDOW]! + 1)
+    states[i] = (isPublished ? ps >= 0 : ps > -4) ? SLEEP : WAKE
     nat -= inNat(a[i]!)
   }
-  return values
+  return scoredMinutes(counts, method, states)
 }
 
 const inNat = (value: number) => (value >= NAT_FROM && value < NAT_BELOW ? 1 : 0)

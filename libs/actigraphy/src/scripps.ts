@@ -1,5 +1,5 @@
 import type { ActivityCounts } from './activity-counts.ts'
-import { type SleepWake, scoreMinutes } from './sleep-wake.ts'
+import { SLEEP, type SleepWake, WAKE, scoredMinutes } from './sleep-wake.ts'
 import { zeroPadded } from './zero-padded.ts'
 
 const SCALE = 0.204
@@ -14,12 +14,13 @@ const SCALE = 0.204
  */
 export function scripps(counts: ActivityCounts): SleepWake {
   const a = zeroPadded(counts.minutes, 10, 2)
-  const values = new Float64Array(counts.minutes.length)
-  for (let i = 0; i < values.length; i += 1) {
+  const states = new Int8Array(counts.minutes.length)
+  for (let i = 0; i < states.length; i += 1) {
     const early = 0.0064 * a[i]! + 0.0074 * a[i + 1]! + 0.0112 * a[i + 2]! + 0.0112 * a[i + 3]!
     const middle = 0.0118 * a[i + 4]! + 0.0118 * a[i + 5]! + 0.0128 * a[i + 6]! + 0.0188 * a[i + 7]!
     const late = 0.028 * a[i + 8]! + 0.0664 * a[i + 9]! + 0.03 * a[i + 10]!
-    values[i] = SCALE * (early + middle + late + 0.0112 * a[i + 11]! + 0.01 * a[i + 12]!)
+    const sum = early + middle + late + 0.0112 * a[i + 11]! + 0.01 * a[i + 12]!
+    states[i] = SCALE * sum < 1 ? SLEEP : WAKE
   }
-  return scoreMinutes(counts, 'scripps-2010', { values, limit: 1, sleepAtLimit: false })
+  return scoredMinutes(counts, 'scripps-2010', states)
 }

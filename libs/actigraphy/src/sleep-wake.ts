@@ -15,24 +15,14 @@ export interface SleepWake {
   readonly states: Int8Array
 }
 
-/** An index of wakefulness for each minute and where it becomes sleep: below `limit`, or also at it. */
-export interface WakeIndex {
-  readonly values: Float64Array
-  readonly limit: number
-  readonly sleepAtLimit: boolean
-}
-
-/** Scores every observed minute by its index; unobserved ones stay unscored. */
-export function scoreMinutes(
+/** The states of a scoring, of which those of unobserved minutes become unscored. */
+export function scoredMinutes(
   { minutes, scale, startMinuteOfDay }: ActivityCounts,
   method: string,
-  { values, limit, sleepAtLimit }: WakeIndex,
+  states: Int8Array,
 ): SleepWake {
-  const states = new Int8Array(minutes.length)
   for (let index = 0; index < states.length; index += 1) {
-    const value = values[index]!
-    const asleep = value < limit || (sleepAtLimit && value === limit)
-    states[index] = Number.isNaN(minutes[index]!) ? UNSCORED : asleep ? SLEEP : WAKE
+    if (Number.isNaN(minutes[index]!)) states[index] = UNSCORED
   }
   return { method, scale, startMinuteOfDay, states }
 }
