@@ -1,5 +1,5 @@
 locals {
-  alerts = merge(local.pipeline_alerts, local.service_alerts, local.instance_alerts)
+  alerts = merge(local.pipeline_alerts, local.service_alerts, local.instance_alerts, local.uptime_alerts)
 }
 
 resource "google_monitoring_alert_policy" "threshold" {

@@ -31,4 +31,9 @@ variable "monthly_amount" {
 variable "notification_channels" {
   description = "Channels that hear of it."
   type        = list(string)
+
+  validation {
+    condition     = length(var.notification_channels) > 0
+    error_message = "Somebody must hear of it."
+  }
 }

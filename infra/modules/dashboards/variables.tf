@@ -11,4 +11,9 @@ variable "project_id" {
 variable "metric_types" {
   description = "Log-based metric → its type."
   type        = map(string)
+
+  validation {
+    condition     = alltrue([for type in values(var.metric_types) : startswith(type, "logging.googleapis.com/user/")])
+    error_message = "These are log-based metrics: logging.googleapis.com/user/…."
+  }
 }

@@ -31,11 +31,21 @@ variable "kms_key_id" {
 variable "deployer_email" {
   description = "Account that CI acts as."
   type        = string
+
+  validation {
+    condition     = can(regex("^[a-z0-9-]+@[a-z0-9.-]+\\.iam\\.gserviceaccount\\.com$", var.deployer_email))
+    error_message = "A service account's e-mail ends in iam.gserviceaccount.com."
+  }
 }
 
 variable "runtime_emails" {
   description = "Service → e-mail of the account it runs as; the deployer may start revisions as these and no others."
   type        = map(string)
+
+  validation {
+    condition     = alltrue([for email in values(var.runtime_emails) : can(regex("^[a-z0-9-]+@[a-z0-9.-]+\\.iam\\.gserviceaccount\\.com$", email))])
+    error_message = "A service account's e-mail ends in iam.gserviceaccount.com."
+  }
 }
 
 variable "github" {

@@ -21,6 +21,11 @@ variable "region" {
 variable "service_name" {
   description = "Cloud Run service behind the load balancer: the only one that the internet reaches."
   type        = string
+
+  validation {
+    condition     = var.service_name == "ingestion"
+    error_message = "Ingestion alone faces the internet."
+  }
 }
 
 variable "domain" {

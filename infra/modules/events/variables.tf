@@ -80,4 +80,9 @@ variable "pull_subscriber_emails" {
   description = "Accounts that may take messages from the subscriptions that are not pushed."
   type        = list(string)
   default     = []
+
+  validation {
+    condition     = alltrue([for email in var.pull_subscriber_emails : can(regex("^[a-z0-9-]+@[a-z0-9.-]+\\.iam\\.gserviceaccount\\.com$", email))])
+    error_message = "A service account's e-mail ends in iam.gserviceaccount.com."
+  }
 }

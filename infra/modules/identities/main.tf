@@ -33,7 +33,7 @@ resource "google_project_iam_member" "records" {
 
   condition {
     title      = "the one database"
-    expression = "resource.name == \"projects/${var.project_id}/databases/${var.firestore_database}\""
+    expression = "resource.name == \"projects/${var.project_id}/databases/(default)\""
   }
 }
 

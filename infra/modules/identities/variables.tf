@@ -17,10 +17,3 @@ variable "project_number" {
     error_message = "A project number has digits only."
   }
 }
-
-variable "firestore_database" {
-  description = "Firestore database that the services may read and write."
-  type        = string
-  default     = "(default)"
-}
-

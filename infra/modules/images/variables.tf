@@ -31,4 +31,9 @@ variable "kms_key_id" {
 variable "deployer_email" {
   description = "Account that pushes images and reads them to deploy."
   type        = string
+
+  validation {
+    condition     = can(regex("^[a-z0-9-]+@[a-z0-9.-]+\\.iam\\.gserviceaccount\\.com$", var.deployer_email))
+    error_message = "A service account's e-mail ends in iam.gserviceaccount.com."
+  }
 }

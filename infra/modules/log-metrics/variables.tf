@@ -11,4 +11,9 @@ variable "project_id" {
 variable "private_filter" {
   description = "Filter of log lines that must not exist; a metric counts what it catches."
   type        = string
+
+  validation {
+    condition     = length(var.private_filter) > 0
+    error_message = "An empty filter counts every line."
+  }
 }

@@ -51,10 +51,20 @@ variable "bucket_name" {
 variable "grants" {
   description = "Who may do what with the objects: name of the service account → role on this bucket alone."
   type        = map(object({ email = string, role = string }))
+
+  validation {
+    condition     = alltrue([for grant in values(var.grants) : can(regex("^projects/[^/]+/roles/clarity", grant.role))])
+    error_message = "The roles are our own: Google's let a service do more than it does."
+  }
 }
 
 variable "finalized_topic" {
   description = "Id of the topic that hears of finished resumable uploads: projects/…/topics/…."
   type        = string
+
+  validation {
+    condition     = can(regex("^projects/[^/]+/topics/[^/]+$", var.finalized_topic))
+    error_message = "Give the whole name: projects/…/topics/…."
+  }
 }
 

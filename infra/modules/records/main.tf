@@ -1,6 +1,6 @@
 resource "google_firestore_database" "this" {
   project     = var.project_id
-  name        = var.database
+  name        = "(default)"
   location_id = var.region
   type        = "FIRESTORE_NATIVE"
 
@@ -68,6 +68,6 @@ resource "google_firebaserules_ruleset" "this" {
 
 resource "google_firebaserules_release" "this" {
   project      = var.project_id
-  name         = var.database == "(default)" ? "cloud.firestore" : "cloud.firestore/${var.database}"
+  name         = "cloud.firestore"
   ruleset_name = "projects/${var.project_id}/rulesets/${google_firebaserules_ruleset.this.name}"
 }

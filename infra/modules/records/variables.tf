@@ -28,12 +28,6 @@ variable "kms_key_id" {
   }
 }
 
-variable "database" {
-  description = "Name of the Firestore database; the services' clients use the default one."
-  type        = string
-  default     = "(default)"
-}
-
 variable "backup_retention_days" {
   description = "How long a daily backup is kept; an erasure is complete when the last backup that holds the person is gone."
   type        = number

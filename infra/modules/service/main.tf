@@ -42,8 +42,10 @@ resource "google_cloud_run_v2_service" "this" {
     }
 
     containers {
-      name  = var.name
-      image = var.first_image
+      name = var.name
+
+      # Google's sample, until the first build.
+      image = "us-docker.pkg.dev/cloudrun/container/hello"
 
       ports {
         container_port = 8080

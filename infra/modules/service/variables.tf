@@ -67,6 +67,11 @@ variable "public" {
 variable "invoker_emails" {
   description = "Caller (a name) → e-mail of the account that may call the service."
   type        = map(string)
+
+  validation {
+    condition     = alltrue([for email in values(var.invoker_emails) : can(regex("^[a-z0-9-]+@[a-z0-9.-]+\\.iam\\.gserviceaccount\\.com$", email))])
+    error_message = "A service account's e-mail ends in iam.gserviceaccount.com."
+  }
 }
 
 variable "env" {
@@ -86,6 +91,11 @@ variable "secrets" {
   description = "Variable → the secret and the version that it holds."
   type        = map(object({ secret = string, version = string }))
   default     = {}
+
+  validation {
+    condition     = alltrue([for secret in values(var.secrets) : can(regex("^[0-9]+$", secret.version))])
+    error_message = "A version is a number."
+  }
 }
 
 variable "size" {
@@ -119,10 +129,9 @@ variable "egress" {
   description = "Network and subnet through which private addresses are reached; null where the service calls nothing there."
   type        = object({ network = string, subnetwork = string })
   default     = null
-}
 
-variable "first_image" {
-  description = "Image of the very first revision; from then on Cloud Build decides what runs."
-  type        = string
-  default     = "us-docker.pkg.dev/cloudrun/container/hello"
+  validation {
+    condition     = var.egress == null || try(length(var.egress.network) > 0 && length(var.egress.subnetwork) > 0, false)
+    error_message = "Name the network and the subnet."
+  }
 }

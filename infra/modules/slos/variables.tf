@@ -11,6 +11,11 @@ variable "project_id" {
 variable "notification_channels" {
   description = "Names of the channels that hear of it."
   type        = list(string)
+
+  validation {
+    condition     = length(var.notification_channels) > 0
+    error_message = "Somebody must hear of it."
+  }
 }
 
 variable "runbooks_url" {
@@ -26,6 +31,11 @@ variable "runbooks_url" {
 variable "metric_types" {
   description = "Log-based metric → its type."
   type        = map(string)
+
+  validation {
+    condition     = alltrue([for type in values(var.metric_types) : startswith(type, "logging.googleapis.com/user/")])
+    error_message = "These are log-based metrics: logging.googleapis.com/user/…."
+  }
 }
 
 variable "push_subscriptions" {

@@ -100,6 +100,15 @@ module "delivery" {
   github         = var.github
 }
 
+module "smoke_test" {
+  source       = "../smoke-test"
+  project_id   = var.project_id
+  region       = var.region
+  kms_key_id   = module.kms.key_ids["services"]
+  runner_email = local.emails["clarity-deployer"]
+  egress       = local.egress
+}
+
 module "perimeter" {
   source = "../perimeter"
   count  = var.perimeter == null ? 0 : 1

@@ -1,5 +1,6 @@
 locals {
   emails = module.identities.emails
+  egress = { network = module.network.network, subnetwork = module.network.subnetwork }
 
   # Known before the services are made, so that each can be told its own.
   urls = {
@@ -70,10 +71,7 @@ module "services" {
   size            = merge(var.sizes[each.key], { timeout_seconds = local.timeouts[each.key] })
 
   # Ingestion alone calls other services of ours.
-  egress = each.key != "ingestion" ? null : {
-    network    = module.network.network
-    subnetwork = module.network.subnetwork
-  }
+  egress = each.key == "ingestion" ? local.egress : null
 
   env = merge(local.common_env, each.value.env)
 

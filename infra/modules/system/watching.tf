@@ -23,6 +23,7 @@ module "alerts" {
   project_id                = var.project_id
   runbooks_url              = local.runbooks_url
   metric_types              = module.log_metrics.types
+  domain                    = var.domain
   email                     = var.alerting.email
   pager_topic               = var.alerting.pager_topic
   expects_traffic           = var.alerting.expects_traffic

@@ -1,3 +1,4 @@
+import { readBlocks } from './hcl.ts'
 import { withTables } from './module-tables.ts'
 import { moduleNames, read, readModule } from './repository.ts'
 
@@ -40,3 +41,12 @@ it.each(moduleNames())('the README of %s names its variables and outputs as they
   const readme = read(`infra/modules/${name}/README.md`)
   expect(withTables(readme, readModule(name))).toBe(readme)
 })
+
+it.each(moduleNames().filter((name) => name !== 'system'))(
+  'every variable of %s but a yes or no is validated',
+  (name) => {
+    const variables = readBlocks(readModule(name)).filter(({ kind }) => kind === 'variable')
+    const unchecked = variables.filter(({ body }) => !/^ {2}validation \{|type\s+= bool$/m.test(body))
+    expect(unchecked.map(({ label }) => label)).toEqual([])
+  },
+)

@@ -4,6 +4,7 @@ variables {
   project_id                = "clarity-test"
   runbooks_url              = "https://example.org/docs/operations"
   private_filter            = "textPayload:\"secret\""
+  domain                    = "api.example.org"
   email                     = "sre@example.org"
   expects_traffic           = true
   max_instances             = { ingestion = 20 }
