@@ -30,6 +30,8 @@ export interface ServiceProcess extends AsyncDisposable {
   lines(): readonly string[]
   /** Resolves when `/ready` answers 200; rejects when the process ends first or a minute passes. */
   ready(): Promise<void>
+  /** Resolves with the exit code when the process ends though nobody here asked it to. */
+  readonly died: Promise<number | null>
   /** Ends the process with that signal and resolves with its exit code (null where a signal ended it). */
   kill(signal: NodeJS.Signals): Promise<number | null>
   /** Starts it again after it ended. */
@@ -45,7 +47,13 @@ export function startServiceProcess(options: ServiceProcessOptions): ServiceProc
     lines.push(...chunk.toString('utf8').split('\n').filter(Boolean))
     lines.splice(0, lines.length - KEPT_LINES)
   }
-  let child = launch(options, keep)
+  const died = Promise.withResolvers<number | null>()
+  let isAsked = false
+  const start = () => {
+    isAsked = false
+    return launch(options, keep).once('exit', (code) => void (isAsked || died.resolve(code)))
+  }
+  let child = start()
 
   const ready = () =>
     becomeReady(options, { hasEnded: () => hasEnded(child), lastLines: () => lines.slice(-5) })
@@ -53,6 +61,7 @@ export function startServiceProcess(options: ServiceProcessOptions): ServiceProc
   async function kill(signal: NodeJS.Signals): Promise<number | null> {
     if (!hasEnded(child)) {
       const ended = once(child, 'exit')
+      isAsked = true
       child.kill(signal)
       await ended
     }
@@ -64,10 +73,11 @@ export function startServiceProcess(options: ServiceProcessOptions): ServiceProc
     url: options.url,
     lines: () => lines,
     ready,
+    died: died.promise,
     kill,
     restart: async () => {
       if (!hasEnded(child)) throw new Error(`${options.name} still runs`)
-      child = launch(options, keep)
+      child = start()
       await ready()
     },
     [Symbol.asyncDispose]: async () => {

@@ -23,6 +23,8 @@ export interface SystemOptions {
 export interface System extends AsyncDisposable {
   readonly cloud: LocalCloud
   readonly services: Readonly<Record<ServiceName, ServiceProcess>>
+  /** Resolves with the name of the first service that ended though nobody here asked it to. */
+  readonly died: Promise<ServiceName>
   /** Base URL of the admin API of the local cloud. */
   readonly adminUrl: string
 }
@@ -47,7 +49,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     started.push(...Object.values(services))
     await Promise.all(Object.values(services).map((service) => service.ready()))
     const adminUrl = `http://127.0.0.1:${cloud.ports.admin}`
-    return { cloud, services, adminUrl, [Symbol.asyncDispose]: () => stop(started) }
+    const died = Promise.race(Object.values(services).map(({ name, died }) => died.then(() => name)))
+    return { cloud, services, died, adminUrl, [Symbol.asyncDispose]: () => stop(started) }
   } catch (error) {
     await stop(started)
     throw error

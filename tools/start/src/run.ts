@@ -28,20 +28,27 @@ export async function run(options: StartArguments, config: StartConfig): Promise
     metricsPorts: config.metricsPorts,
     environment: config.outside,
   })
+  const over = Promise.race([stopped, deathOf(system, data.path)])
   if (!options.demo) {
     console.log(`Ready: ${system.services.ingestion.url}/api/v1 (admin ${system.adminUrl}). Ctrl-C stops it.`)
-    await stopped
+    await over
     return 0
   }
   const upload = body ?? demoBody(options.timezone, Date.now())
   console.log(
     `Uploading ${options.upload ?? 'a synthetic fortnight'} (samples without a zone: ${options.timezone}).`,
   )
-  const arrived = await Promise.race([showInsight(system, upload), stopped])
+  const arrived = await Promise.race([showInsight(system, upload), over])
   if (arrived === 'stopped' || options.once) return 0
   console.log(`logs       ${data.path}/logs\n\nCtrl-C stops everything.`)
-  await stopped
+  await over
   return 0
+}
+
+/** Rejects when a service ends by itself: without it nothing arrives any more. */
+async function deathOf(system: System, dataPath: string): Promise<never> {
+  const name = await system.died
+  throw new Error(`${name} ended by itself; its last lines are in ${join(dataPath, 'logs', `${name}.log`)}`)
 }
 
 async function showInsight(
