@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Failure, unavailable } from '@clarity/failure'
 import type { z } from 'zod'
+import { fitsArchitecture } from './architecture.ts'
 import { type PatGolden, patGoldenSchema } from './golden.ts'
 import { type PatManifest, patManifestSchema } from './manifest.ts'
 
@@ -10,7 +11,7 @@ export interface ModelFolder {
   readonly manifest: PatManifest
   /** Bytes of `encoder.onnx`, proved to have the manifest's sha256: what is proved is what runs. */
   readonly onnx: Uint8Array
-  readonly golden: PatGolden | undefined
+  readonly golden: PatGolden
 }
 
 /** `unavailable` with code `model_unusable`: the service is not ready, and no other model steps in. */
@@ -35,16 +36,18 @@ function parse<T>(schema: z.ZodType<T>, bytes: Buffer, name: string): T {
   }
 }
 
-/** Reads a model folder and checks the encoder's sha256. Fails as `unusable` says. */
+/** Reads a model folder; checks what its manifest says of the encoder, and the encoder's sha256. Fails as `unusable` says. */
 export async function readModelFolder(folder: string): Promise<ModelFolder> {
   const [manifestBytes, onnx, goldenBytes] = await Promise.all(
     ['manifest.json', 'encoder.onnx', 'golden.json'].map((name) => readIfPresent(join(folder, name))),
   )
   if (manifestBytes === undefined) throw unusable('The model folder has no manifest.json.')
   if (onnx === undefined) throw unusable('The model folder has no encoder.onnx.')
+  if (goldenBytes === undefined) throw unusable('The model folder has no golden.json.')
   const manifest = parse(patManifestSchema, manifestBytes, 'manifest.json')
+  if (!fitsArchitecture(manifest)) throw unusable('manifest.json does not describe the encoder of its size.')
   if (createHash('sha256').update(onnx).digest('hex') !== manifest.sha256) {
     throw unusable('encoder.onnx does not have the sha256 that its manifest states.')
   }
-  return { manifest, onnx, golden: goldenBytes && parse(patGoldenSchema, goldenBytes, 'golden.json') }
+  return { manifest, onnx, golden: parse(patGoldenSchema, goldenBytes, 'golden.json') }
 }

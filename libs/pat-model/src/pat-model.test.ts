@@ -2,14 +2,17 @@ import { createHash } from 'node:crypto'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { WEEK_MINUTES } from './architecture.ts'
 import { patGoldenSchema } from './golden.ts'
-import { WEEK_MINUTES, loadPatModel } from './pat-model.ts'
+import { loadPatModel } from './pat-model.ts'
 
 const SHIPPED = join(import.meta.dirname, '../../../models/pat-s')
 const FILES = ['manifest.json', 'encoder.onnx', 'golden.json']
 
 const week = (shift = 0): Float32Array =>
   Float32Array.from({ length: WEEK_MINUTES }, (_, minute) => Math.sin((minute + shift) / 229) ** 3)
+
+const port = (name: string, shape: number[]) => ({ name, type: 'float32', shape: ['batch', ...shape] })
 
 describe('the shipped model', () => {
   it('is PAT-S, says where it comes from, and predicts nothing', async () => {
@@ -106,7 +109,7 @@ describe('a model folder that is not what it claims', () => {
     )
   })
 
-  it.each(['manifest.json', 'encoder.onnx'])('is refused without %s', async (name) => {
+  it.each(FILES)('is refused without %s', async (name) => {
     await rm(join(folder, name))
     await expect(loadPatModel({ modelDir: folder })).rejects.toMatchObject(
       refusal(`The model folder has no ${name}.`),
@@ -141,9 +144,30 @@ describe('a model folder that is not what it claims', () => {
     )
   })
 
-  it('loads without golden.json', async () => {
-    await rm(join(folder, 'golden.json'))
-    await using model = await loadPatModel({ modelDir: folder })
-    expect(model.manifest.size).toBe('S')
+  it.each([
+    ['another input', { inputs: [port('steps', [10_080])] }],
+    ['a shorter input', { inputs: [port('activity', [1440])] }],
+    ['a fixed batch', { inputs: [{ ...port('activity', [10_080]), shape: [1, 10_080] }] }],
+    ['no patches', { outputs: [port('embedding', [96])] }],
+    ['a wider embedding', { outputs: [port('patches', [560, 96]), port('embedding', [128])] }],
+    ['the patches of another size', { outputs: [port('patches', [1120, 96]), port('embedding', [96])] }],
+    ['another size', { size: 'L' }],
+  ])('is refused when its manifest states %s', async (_, change) => {
+    await rewrite('manifest.json', (content) => Object.assign(content, change))
+    await expect(loadPatModel({ modelDir: folder })).rejects.toMatchObject(
+      refusal('manifest.json does not describe the encoder of its size.'),
+    )
+  })
+
+  it.each([
+    [1e-4, true],
+    [1.1e-4, false],
+  ])('with a tolerance of %d is taken: %p', async (tolerance, taken) => {
+    await rewrite('golden.json', (content) => Object.assign(content, { tolerance }))
+    const loaded = loadPatModel({ modelDir: folder }).then((model) => model[Symbol.asyncDispose]())
+    if (taken) return expect(loaded).resolves.toBeUndefined()
+    return expect(loaded).rejects.toMatchObject(
+      refusal('golden.json of the model folder is not what it should be.'),
+    )
   })
 })

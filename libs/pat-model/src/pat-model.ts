@@ -3,13 +3,8 @@ import { type PatGolden, goldenInput } from './golden.ts'
 import { type Inference, createInference } from './inference.ts'
 import type { PatEmbedding } from './inference-messages.ts'
 import type { PatManifest } from './manifest.ts'
+import { WEEK_MINUTES } from './architecture.ts'
 import { readModelFolder, unusable } from './model-folder.ts'
-
-/** Minutes in a week: the length of the encoder's input. */
-export const WEEK_MINUTES = 10_080
-
-/** Values in an embedding. */
-export const EMBEDDING_SIZE = 96
 
 /** A loaded actigraphy transformer; its golden inference has passed. Disposing ends its worker. */
 export interface PatModel extends AsyncDisposable {
@@ -23,7 +18,7 @@ export interface PatModel extends AsyncDisposable {
 }
 
 export interface LoadPatModelOptions {
-  /** Folder with `manifest.json`, `encoder.onnx` and, where there is one, `golden.json`. */
+  /** Folder with `manifest.json`, `encoder.onnx` and `golden.json`. */
   readonly modelDir: string
   /** Threads of one inference; 1 by default. */
   readonly threads?: number
@@ -45,7 +40,7 @@ export async function loadPatModel({ modelDir, threads = 1 }: LoadPatModelOption
   const { manifest, onnx, golden } = await readModelFolder(modelDir)
   const inference = await createInference({ onnx, threads })
   try {
-    if (golden !== undefined) await proveGolden(inference, golden)
+    await proveGolden(inference, golden)
   } catch (error) {
     await inference[Symbol.asyncDispose]()
     throw error
