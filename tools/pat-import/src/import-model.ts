@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type PatGolden, type PatManifest, loadPatModel } from '@clarity/pat-model'
 import { encoderGraph } from './encoder-graph.ts'
 import { goldenActivity } from './golden-input.ts'
+import { installFiles } from './install-files.ts'
 import { encodeOnnxModel } from './onnx-model.ts'
 import { patchesOf } from './pat-architecture.ts'
 import { type PatWeights, recognisePatWeights } from './pat-weights.ts'
@@ -67,8 +68,9 @@ function describe(weights: PatWeights): Omit<PatManifest, 'name' | 'sha256' | 's
 
 /**
  * Turns Keras weights into a model folder and proves it: the runtime must reproduce, from the written files, the
- * embedding that float64 arithmetic gives. The same file and options give the same bytes.
- * Fails `invalid` (`weights_unreadable`, `weights_unfit`) on a file that is not PAT's, before anything is written.
+ * embedding that float64 arithmetic gives. The same file and options give the same bytes. Nothing reaches `outDir` unproved.
+ * Fails `invalid` (`weights_unreadable`, `weights_unfit`) on a file that is not PAT's, `unavailable`
+ * (`model_unusable`) where the proof fails.
  */
 export async function importModel({ file, outDir, name, origin }: ImportOptions): Promise<PatManifest> {
   const bytes = await readFile(file)
@@ -87,11 +89,16 @@ export async function importModel({ file, outDir, name, origin }: ImportOptions)
     source,
     ...describe(weights),
   }
-  await mkdir(outDir, { recursive: true })
-  const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
-  await writeFile(join(outDir, 'encoder.onnx'), onnx)
-  await writeFile(join(outDir, 'golden.json'), json(goldenOf(weights)))
-  await writeFile(join(outDir, 'manifest.json'), json(manifest))
-  await using proved = await loadPatModel({ modelDir: outDir })
-  return proved.manifest
+  const golden = goldenOf(weights)
+  return installFiles(outDir, async (folder) => {
+    await writeFile(join(folder, 'encoder.onnx'), onnx)
+    await writeFile(join(folder, 'golden.json'), json(golden))
+    await writeFile(join(folder, 'manifest.json'), json(manifest))
+    await using proved = await loadPatModel({ modelDir: folder })
+    return proved.manifest
+  })
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`
 }

@@ -76,6 +76,24 @@ describe('model:import', () => {
     await expect(readdir(out)).rejects.toMatchObject({ code: 'ENOENT' })
   })
 
+  it('leaves an existing model as it was, and nothing beside it, when the proof fails', async () => {
+    const file = join(folder, 'large.h5')
+    const gamma = 'encoder_layer_1_transformer/encoder_layer_1_norm2/gamma:0'
+    await run('tests/write-random-weights.ts', file, 'S', `${gamma}=large`)
+    const out = join(folder, 'kept', 'model')
+    expect(await run('main.ts', join(folder, 'S.h5'), '--out', out)).toMatchObject({ code: 0 })
+    const sums = () =>
+      Promise.all(['encoder.onnx', 'golden.json', 'manifest.json'].map((name) => sha256(join(out, name))))
+    const before = await sums()
+    expect(await run('main.ts', file, '--out', out)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'The model does not reproduce its golden vector.\n',
+    })
+    expect(await sums()).toEqual(before)
+    expect(await readdir(join(folder, 'kept'))).toEqual(['model'])
+  })
+
   it('refuses what is not HDF5, is cut off, is absent or is not named', async () => {
     const cut = join(folder, 'cut.h5')
     await writeFile(cut, await readFile(join(folder, 'S.h5')))
