@@ -20,6 +20,12 @@ export interface NarrateAnalysisParts {
 
 export type NarrateAnalysis = (event: AnalysisCompleted, signal: AbortSignal) => Promise<void>
 
+/** Whose upload made the analysis; without an id where no upload waits for it. */
+interface UploadRef {
+  readonly userId: string
+  readonly uploadId: string | undefined
+}
+
 /** The languages that prompt and rules are written in. */
 const LANGUAGE = 'en'
 
@@ -32,14 +38,15 @@ const LANGUAGE = 'en'
 export function createNarrateAnalysis(parts: NarrateAnalysisParts): NarrateAnalysis {
   const { records, writeInsight, events } = parts
   const turns = createTurns()
-  return ({ user_id: userId, analysis_id: analysisId, upload_id: uploadId }, signal) =>
-    turns.take(userId, async () => {
+  return ({ user_id: userId, analysis_id: analysisId, upload_id: uploadId }, signal) => {
+    const upload = { userId, uploadId }
+    return turns.take(userId, async () => {
       if (uploadId !== undefined && !(await isWaiting(parts, userId, uploadId))) return
       const analysis = await records.analyses.get(userId, analysisId)
       if (!analysis) throw notFound({ code: 'analysis_missing', detail: 'The analysis does not exist.' })
       const current = (await records.users.get(userId))?.current_analysis_id ?? analysisId
       if (current !== analysisId) {
-        await complete(parts, userId, uploadId, { superseded_by: current })
+        await complete(parts, upload, { superseded_by: current })
         events.analysisSuperseded(analysisId)
         return
       }
@@ -50,9 +57,10 @@ export function createNarrateAnalysis(parts: NarrateAnalysisParts): NarrateAnaly
         found?.status === 'ready'
           ? found.insight
           : await store(parts, userId, await writeInsight(order, signal))
-      await announce(parts, userId, uploadId, insight)
-      await complete(parts, userId, uploadId, { stage: 'narrated', insight_id: id })
+      await announce(parts, upload, insight)
+      await complete(parts, upload, { stage: 'narrated', insight_id: id })
     })
+  }
 }
 
 function identity(model: string) {
@@ -81,8 +89,7 @@ async function store(
 
 async function announce(
   { records, bus, now }: NarrateAnalysisParts,
-  userId: string,
-  uploadId: string | undefined,
+  { userId, uploadId }: UploadRef,
   { insight_id, analysis_id, source, generated_at }: Insight,
 ): Promise<void> {
   if ((await records.insights.publishedAt(userId, insight_id)) !== null) return
@@ -97,8 +104,7 @@ async function announce(
 
 async function complete(
   { records, now }: NarrateAnalysisParts,
-  userId: string,
-  uploadId: string | undefined,
+  { userId, uploadId }: UploadRef,
   outcome: { stage: 'narrated'; insight_id: string } | { superseded_by: string },
 ): Promise<void> {
   if (uploadId === undefined) return
