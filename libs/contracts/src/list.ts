@@ -3,7 +3,13 @@ import { z } from 'zod'
 export const DEFAULT_PAGE_SIZE = 50
 export const MAX_PAGE_SIZE = 1000
 
-export const limitSchema = z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(DEFAULT_PAGE_SIZE)
+/** Page size as a query says it: plain digits, 1..1000. */
+export const limitSchema = z
+  .string()
+  .regex(/^\d{1,4}$/, 'is no whole number')
+  .transform(Number)
+  .pipe(z.number().min(1).max(MAX_PAGE_SIZE))
+  .default(DEFAULT_PAGE_SIZE)
 
 /** One page of a list; `next_cursor` is null on the last. */
 export interface Page<T> {

@@ -39,7 +39,8 @@ export async function run(options: StartArguments, config: StartConfig): Promise
     `Uploading ${options.upload ?? 'a synthetic fortnight'} (samples without a zone: ${options.timezone}).`,
   )
   const arrived = await Promise.race([showInsight(system, upload), over])
-  if (arrived === 'stopped' || options.once) return 0
+  if (arrived === 'stopped') return 0
+  if (options.once) return arrived === 'insight' ? 0 : 1
   console.log(`logs       ${data.path}/logs\n\nCtrl-C stops everything.`)
   await over
   return 0
@@ -54,7 +55,7 @@ async function deathOf(system: System, dataPath: string): Promise<never> {
 async function showInsight(
   system: System,
   upload: Parameters<Awaited<ReturnType<typeof signIn>>['upload']>[0],
-): Promise<void> {
+): Promise<'insight' | 'nothing'> {
   const url = system.services.ingestion.url
   const client = await signIn(url, DEMO_USER)
   const { upload_id: uploadId } = await client.upload(upload)
@@ -65,6 +66,7 @@ async function showInsight(
   console.log(insightReport(outcome))
   const session = { token: client.token, traceId: outcome.processing.trace_id }
   console.log(nextSteps({ ingestion: url, admin: system.adminUrl }, DEMO_USER, session))
+  return outcome.insight ? 'insight' : 'nothing'
 }
 
 function signalled(): Promise<'stopped'> {

@@ -141,6 +141,14 @@ describe('an upload of a zip', () => {
     ])
   })
 
+  it('fails where the export has another checksum than the archive says', async () => {
+    const bytes = zipSync({ 'export.xml': strToU8(exportOf(record('61'))) }, { level: 0 })
+    expect(await values(read(bytes, 'zip'))).toEqual([61])
+    const at = Buffer.from(bytes).indexOf('value="61"') + 'value="'.length
+    bytes[at] = '7'.charCodeAt(0)
+    expect(await failureOf(read(bytes, 'zip'))).toEqual(['malformed', 'malformed_body'])
+  })
+
   it('fails where it is broken, cut or empty', async () => {
     const bytes = zip({
       'export.xml': exportOf(...Array.from({ length: 200 }, (_, index) => record(String(60 + index)))),

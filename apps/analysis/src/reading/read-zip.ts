@@ -23,10 +23,9 @@ async function* readEntry(
     if (xml.state === 'before' && seen > sniffLength + text.length) continue
     const readings = xml.push(text)
     if (readings.length > 0) yield { shape: appleExportShape, readings }
-    if (xml.state === 'after') return 'export'
   }
   if (xml.state === 'inside') throw malformedBody('The export ends before its root element does.')
-  return 'other'
+  return xml.state === 'after' ? 'export' : 'other'
 }
 
 /**
@@ -44,12 +43,16 @@ export async function* readZip({ bytes, context, maxBytes }: ReaderInput): Async
     }
   }
   let entries = 0
+  let isFound = false
   for await (const entry of zipEntries(createByteReader(bytes))) {
+    // The export's checksum holds, or the next entry would not have been reached.
+    if (isFound) return
     entries += 1
     const outcome = yield* readEntry(counted(entry), context)
     if (outcome === 'other') continue
+    isFound = true
     yield { shape: appleExportShape, readings: [] }
-    return
   }
+  if (isFound) return
   throw entries === 0 ? malformedBody('The archive holds no entry.') : unknownShape()
 }

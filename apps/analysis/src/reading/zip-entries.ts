@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import type { ByteReader } from './byte-reader.ts'
 import type { Bytes } from './byte-stream.ts'
 import { malformedBody } from './failures.ts'
@@ -21,6 +22,8 @@ const pieceBytes = 64 * 1024
 interface EntryHeader {
   readonly flags: number
   readonly method: number
+  /** CRC-32 of the content; 0 where it only follows the data. */
+  readonly checksum: number
   /** Undefined where it only follows the data. */
   readonly compressedBytes: number | undefined
 }
@@ -37,13 +40,14 @@ function sizeFrom64(extra: Buffer, inflatedIn64: boolean): number {
 async function readHeader(reader: ByteReader): Promise<EntryHeader> {
   const header = await reader.take(26)
   const [flags, method] = [header.readUInt16LE(2), header.readUInt16LE(4)]
+  const checksum = header.readUInt32LE(10)
   const [compressed, inflated] = [header.readUInt32LE(14), header.readUInt32LE(18)]
   await reader.take(header.readUInt16LE(22))
   const extra = await reader.take(header.readUInt16LE(24))
   if ((flags & encrypted) !== 0) throw malformedBody('The archive is encrypted.')
-  if ((flags & sizesFollow) !== 0) return { flags, method, compressedBytes: undefined }
+  if ((flags & sizesFollow) !== 0) return { flags, method, checksum, compressedBytes: undefined }
   const compressedBytes = compressed === sizeIn64 ? sizeFrom64(extra, inflated === sizeIn64) : compressed
-  return { flags, method, compressedBytes }
+  return { flags, method, checksum, compressedBytes }
 }
 
 async function* copyEntry(reader: ByteReader, length: number): Bytes {
@@ -55,14 +59,14 @@ async function* copyEntry(reader: ByteReader, length: number): Bytes {
   }
 }
 
-/** Steps over the sizes that follow an entry's data: with or without a signature, of 32 or 64 bits. */
-async function skipDescriptor(reader: ByteReader): Promise<void> {
+/** The checksum that follows an entry's data, before its sizes: with or without a signature, of 32 or 64 bits. */
+async function checksumBehind(reader: ByteReader): Promise<number> {
   const start = await reader.peek(4)
   if (start.length === 4 && start.readUInt32LE() === signatures.descriptor) await reader.take(4)
   const ahead = await reader.peek(12 + 4)
   const next = ahead.length < 16 ? undefined : ahead.readUInt32LE(12)
   const isShort = next !== undefined && [signatures.entry, ...afterEntries].includes(next)
-  await reader.take(isShort ? 12 : 20)
+  return (await reader.take(isShort ? 12 : 20)).readUInt32LE(0)
 }
 
 function contentOf(reader: ByteReader, { method, compressedBytes }: EntryHeader): Bytes {
@@ -73,6 +77,20 @@ function contentOf(reader: ByteReader, { method, compressedBytes }: EntryHeader)
   return method === stored ? content : drained(content)
 }
 
+/** What has been read of an entry's content. */
+interface Progress {
+  checksum: number
+  isComplete: boolean
+}
+
+async function* summed(content: Bytes, progress: Progress): Bytes {
+  for await (const chunk of content) {
+    progress.checksum = crc32(chunk, progress.checksum)
+    yield chunk
+  }
+  progress.isComplete = true
+}
+
 async function* drained(bytes: Bytes): Bytes {
   for await (const _ of bytes);
 }
@@ -80,6 +98,7 @@ async function* drained(bytes: Bytes): Bytes {
 /**
  * The contents of an archive's entries, in its order and each to be read before the next. Names and paths are passed
  * over. The caller counts what it is given; an entry that is not read to its end is inflated to find it, at no memory.
+ * An entry that was read to its end and has another checksum than the archive says fails when the next is asked for.
  */
 export async function* zipEntries(reader: ByteReader): AsyncGenerator<Bytes> {
   for (;;) {
@@ -87,7 +106,12 @@ export async function* zipEntries(reader: ByteReader): AsyncGenerator<Bytes> {
     if (afterEntries.includes(signature)) return
     if (signature !== signatures.entry) throw malformedBody('The archive is not a valid zip.')
     const header = await readHeader(reader)
-    yield contentOf(reader, header)
-    if ((header.flags & sizesFollow) !== 0) await skipDescriptor(reader)
+    const progress: Progress = { checksum: 0, isComplete: false }
+    yield summed(contentOf(reader, header), progress)
+    const stated = (header.flags & sizesFollow) === 0 ? header.checksum : await checksumBehind(reader)
+    const isReadable = [stored, deflated].includes(header.method)
+    if (isReadable && progress.isComplete && progress.checksum !== stated) {
+      throw malformedBody('An entry of the archive is damaged.')
+    }
   }
 }
