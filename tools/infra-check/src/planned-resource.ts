@@ -21,10 +21,10 @@ export function plannedResources(plan: {
   return collect(plan.planned_values.root_module)
 }
 
-/** The value at a path of keys and, for a block, the first of its list; undefined where one step is missing. */
+/** The value at a path of keys and, for a block, the first of its list (`'0'` for that of a plain list); undefined where one step is missing. */
 export function at(resource: PlannedResource, ...path: readonly string[]): unknown {
   return path.reduce<unknown>((value, key) => {
-    const one = Array.isArray(value) ? (value[0] as unknown) : value
+    const one = Array.isArray(value) && key !== '0' ? (value[0] as unknown) : value
     return typeof one === 'object' && one !== null ? (one as Record<string, unknown>)[key] : undefined
   }, resource.values)
 }

@@ -18,14 +18,21 @@ const subscription = {
   name: 'a-push',
   expiration_policy: [{ ttl: '' }],
   dead_letter_policy: [{ max_delivery_attempts: 5 }],
-  push_config: [{ push_endpoint: 'https://a', oidc_token: [{ audience: 'https://a' }] }],
+  push_config: [
+    { push_endpoint: 'https://a', oidc_token: [{ audience: 'https://a', service_account_email: 'push@a' }] },
+  ],
 }
+const pushEnv = [
+  { name: 'PUSH_AUDIENCE', value: 'https://a' },
+  { name: 'PUSH_SERVICE_ACCOUNT', value: 'push@a' },
+]
 const service = (values: Record<string, unknown> = {}, template: Record<string, unknown> = {}) => ({
   name: 'analysis',
   ingress: 'INGRESS_TRAFFIC_INTERNAL_ONLY',
   invoker_iam_disabled: false,
+  custom_audiences: ['https://a'],
   ...values,
-  template: [{ service_account: 'a', encryption_key: key, containers: [{ env: [] }], ...template }],
+  template: [{ service_account: 'a', encryption_key: key, containers: [{ env: pushEnv }], ...template }],
 })
 
 it('what is as it should be has no faults', () => {
@@ -98,9 +105,24 @@ it.each([
     'google_logging_project_bucket_config',
     { locked: false, cmek_settings: [{ kms_key_name: key }] },
   ],
+  [
+    'a service names a bucket that is not there',
+    'google_cloud_run_v2_service',
+    service({}, { containers: [{ env: [{ name: 'RAW_BUCKET', value: 'none' }] }] }),
+  ],
   ['an alert names no runbook', 'google_monitoring_alert_policy', { documentation: [{ content: 'Oh.' }] }],
 ] as const)('%s: told of %s', (fault, type, values) => {
-  expect(faults([type, values])).toEqual([fault])
+  expect(faults([type, values])).toContain(fault)
+})
+
+it.each([
+  { custom_audiences: ['https://b'] },
+  { containers: [{ env: pushEnv.toSpliced(1, 1, { name: 'PUSH_SERVICE_ACCOUNT', value: 'other@a' }) }] },
+])('a push whose receiver expects another is told', (change) => {
+  const receiver = { ...service({}, change), ...change }
+  expect(
+    faults(['google_pubsub_subscription', subscription], ['google_cloud_run_v2_service', receiver]),
+  ).toEqual(['a push is signed for another than the one who checks it'])
 })
 
 it('two services that share an account are told', () => {

@@ -84,6 +84,26 @@ const RULES: Readonly<Record<string, Rule>> = {
     const pushes = at(subscription, 'push_config', 'push_endpoint') !== undefined
     return pushes && !at(subscription, 'push_config', 'oidc_token', 'audience')
   }),
+  'a push is signed for another than the one who checks it': (resources) =>
+    resources.filter((subscription) => {
+      const audience = at(subscription, 'push_config', 'oidc_token', 'audience')
+      const sender = at(subscription, 'push_config', 'oidc_token', 'service_account_email')
+      const receiver = resources.find((service) => at(service, 'custom_audiences', '0') === audience)
+      const wanted = receiver && environmentOf(receiver)
+      return (
+        audience !== undefined &&
+        (!wanted ||
+          (wanted.has('PUSH_AUDIENCE') &&
+            (wanted.get('PUSH_AUDIENCE') !== audience || wanted.get('PUSH_SERVICE_ACCOUNT') !== sender)))
+      )
+    }),
+  'a service names a bucket that is not there': (resources) => {
+    const buckets = new Set(namesOf(resources, 'google_storage_bucket'))
+    return resources.filter((service) => {
+      const bucket = environmentOf(service).get('RAW_BUCKET')
+      return bucket !== undefined && !buckets.has(bucket)
+    })
+  },
   'two services share an account': (resources) => {
     const services = resources.filter(({ type }) => type === 'google_cloud_run_v2_service')
     const accounts = services.map((service) => at(service, 'template', 'service_account'))
@@ -109,6 +129,12 @@ const RULES: Readonly<Record<string, Rule>> = {
     'google_monitoring_alert_policy',
     (policy) => !/docs\/operations\/[a-z0-9-]+\.md/.test(String(at(policy, 'documentation', 'content'))),
   ),
+}
+
+/** The variables of a service that stand there in clear. */
+function environmentOf(service: PlannedResource): ReadonlyMap<string, string> {
+  const env = at(service, 'template', 'containers', 'env') as readonly { name: string; value?: string }[]
+  return new Map((env ?? []).flatMap(({ name, value }) => (value ? [[name, value]] : [])))
 }
 
 const isOfDeadLetters = ({ values }: PlannedResource): boolean => String(values.name).endsWith('-dead-letter')
