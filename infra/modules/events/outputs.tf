@@ -15,3 +15,18 @@ output "dead_letter_subscriptions" {
   value       = [for topic in keys(var.topics) : "${topic}-dead-letter"]
 }
 
+output "without_dead_letters" {
+  description = "Subscriptions whose messages would come for ever."
+  value = [
+    for subscription in concat(values(google_pubsub_subscription.push), values(google_pubsub_subscription.pull)) :
+    subscription.name if length(subscription.dead_letter_policy) == 0
+  ]
+}
+
+output "keys" {
+  description = "Keys that encrypt the topics."
+  value = distinct([
+    for topic in concat(values(google_pubsub_topic.this), values(google_pubsub_topic.dead_letters)) : topic.kms_key_name
+  ])
+}
+

@@ -3,3 +3,8 @@ output "name" {
   value       = google_cloud_run_v2_service.this.name
 }
 
+output "ingress" {
+  description = "From where the service is reached."
+  value       = google_cloud_run_v2_service.this.ingress
+}
+

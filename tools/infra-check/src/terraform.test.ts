@@ -27,6 +27,22 @@ whereTerraform('the Terraform of this repository', () => {
     TIMEOUT_MS,
   )
 
+  it(
+    'asks each environment for what must hold everywhere',
+    () => {
+      using infra = copyInfra()
+      expect(infra.terraform('environments/staging', 'init', '-backend=false').ok).toBe(true)
+      expect(infra.terraform('environments/staging', 'test')).toMatchObject({ ok: true })
+      infra.edit('modules/raw-storage/main.tf', '"enforced"', '"inherited"')
+      infra.edit('modules/events/main.tf', / {2}dead_letter_policy \{[^}]*\}\n/, '')
+      const { ok, output } = infra.terraform('environments/staging', 'test')
+      expect(ok).toBe(false)
+      expect(output).toContain('The bucket of raw uploads could be made public.')
+      expect(output).toContain('Subscriptions have no dead letters')
+    },
+    TIMEOUT_MS,
+  )
+
   it.each(['staging', 'production'])(
     'plans a %s without a security fault',
     (name) => {
