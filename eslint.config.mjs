@@ -112,7 +112,7 @@ export default tseslint.config(
     },
     rules: {
       'max-lines': ['error', { max: 300 }],
-      'max-params': ['error', { max: 4 }],
+      'max-params': ['error', { max: 3 }],
       'no-restricted-syntax': ['error', ...restricted.syntax, restricted.processEnv],
       'import-x/no-cycle': ['error', { ignoreExternal: true }],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
@@ -150,8 +150,17 @@ export default tseslint.config(
     },
   },
   {
+    files: TESTS,
+    rules: { 'max-params': 'off' },
+  },
+  {
     files: ['**/config.ts', '**/*-config.ts', ...TESTS],
     rules: { 'no-restricted-syntax': ['error', ...restricted.syntax] },
+  },
+  {
+    files: ['{apps,libs}/**/*.ts'],
+    ignores: TESTS,
+    rules: { 'no-console': 'error' },
   },
   {
     files: DOMAIN,

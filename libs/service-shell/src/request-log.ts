@@ -32,6 +32,8 @@ export function logRequests(): RequestHandler {
 
 /** Answers what a route threw; only a bug is logged here, failures are named in the request's own line. */
 export function answerErrors() {
+  // Express tells an error handler by its four parameters.
+  // eslint-disable-next-line max-params
   return (thrown: unknown, request: Request, response: Response, _next: NextFunction): void => {
     const error = thrown instanceof URIError ? malformed('The path is not valid.') : thrown
     if (isFailure(error)) response.locals.failure = error

@@ -56,12 +56,16 @@ function node({ op, inputs, outputs, attributes = {} }: OnnxNode): Buffer {
   ])
 }
 
-function initializer(name: string, shape: readonly number[], raw: Buffer, element: number): Buffer {
+function initializer(
+  name: string,
+  shape: readonly number[],
+  content: { raw: Buffer; element: number },
+): Buffer {
   return message(5, [
     ...shape.map((size) => integer(1, size)),
-    integer(2, element),
+    integer(2, content.element),
     text(8, name),
-    bytes(9, raw),
+    bytes(9, content.raw),
   ])
 }
 
@@ -91,10 +95,10 @@ export function encodeOnnxModel(graph: OnnxGraph, producer: string): Buffer {
     ...graph.nodes.map(node),
     text(2, graph.name),
     ...[...graph.weights].map(([name, { shape, data }]) =>
-      initializer(name, shape, floats(data), ELEMENT.float),
+      initializer(name, shape, { raw: floats(data), element: ELEMENT.float }),
     ),
     ...[...graph.shapes].map(([name, shape]) =>
-      initializer(name, [shape.length], int64s(shape), ELEMENT.int64),
+      initializer(name, [shape.length], { raw: int64s(shape), element: ELEMENT.int64 }),
     ),
     ...graph.inputs.map((input) => port(11, input)),
     ...graph.outputs.map((output) => port(12, output)),

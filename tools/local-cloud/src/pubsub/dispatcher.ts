@@ -38,7 +38,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const lanes = createLanes((name) => pump(work, name))
   const work: Work = { ...parts, lanes }
   return {
-    publish: (topic, messages) => send(work, topic, messages),
+    publish: (topic, messages) => send(work, { topic, messages }),
     attach: lanes.attach,
     wake: lanes.wake,
     acknowledge(keys) {
@@ -99,7 +99,11 @@ function giveUp(work: Work, subscription: SubscriptionResource, key: DeliveryKey
     if (!delivery) return
     if (exhausted && store.getTopic(policy.deadLetterTopic)) {
       const letter = deadLetter(delivery.message, subscription.name, key.attempt)
-      send(work, policy.deadLetterTopic, [letter], subscription.name)
+      send(work, {
+        topic: policy.deadLetterTopic,
+        messages: [letter],
+        deadLetterOf: subscription.name,
+      })
       queue.remove(key)
     } else {
       queue.release(key, Date.now() + backoffMs(subscription, key.attempt))
@@ -108,12 +112,14 @@ function giveUp(work: Work, subscription: SubscriptionResource, key: DeliveryKey
   settle(work, key)
 }
 
-function send(
-  work: Work,
-  topic: string,
-  messages: readonly OutgoingMessage[],
-  deadLetterOf?: string,
-): string[] {
+interface Sending {
+  readonly topic: string
+  readonly messages: readonly OutgoingMessage[]
+  /** The subscription that gave these messages up. */
+  readonly deadLetterOf?: string
+}
+
+function send(work: Work, { topic, messages, deadLetterOf }: Sending): string[] {
   const to = work.store.subscriptionsOf(topic)
   const ids = inTransaction(work.database, () => work.queue.enqueue(messages, to, deadLetterOf))
   for (const { name } of to) work.lanes.wake(name)

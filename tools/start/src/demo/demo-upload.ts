@@ -78,13 +78,16 @@ function minuteReadings(minute: number, { asleep, steps, heartRate }: MinuteOfLi
   const span = { start: minute, end: minute + MINUTE_MS }
   const at = { start: minute, end: minute }
   const readings: Reading[] = []
-  const add = (identifier: string, unit: string, value: number, rest: { start: number; end: number }) =>
-    readings.push({ type: identifier, identifier: quantity(identifier), unit, value, ...rest })
+  const add = (
+    suffix: string,
+    [value, unit]: readonly [number, string],
+    time: { start: number; end: number },
+  ) => readings.push({ type: suffix, identifier: quantity(suffix), unit, value, ...time })
   if (steps > 0) {
-    add('StepCount', 'count', steps, span)
-    add('DistanceWalkingRunning', 'm', round(steps * 0.74, 2), span)
-    add('ActiveEnergyBurned', 'kcal', round(steps * 0.045, 3), span)
-    if (steps > 95) add('AppleExerciseTime', 'min', 1, span)
+    add('StepCount', [steps, 'count'], span)
+    add('DistanceWalkingRunning', [round(steps * 0.74, 2), 'm'], span)
+    add('ActiveEnergyBurned', [round(steps * 0.045, 3), 'kcal'], span)
+    if (steps > 95) add('AppleExerciseTime', [1, 'min'], span)
     // The phone is in the pocket for two thirds of the quarter hours, and misses a few steps.
     if (noise('pocket', Math.floor(index / 15)) < 0.66) {
       const seen = Math.max(1, Math.round(steps * (0.86 + 0.1 * noise('phone', minute))))
@@ -98,20 +101,20 @@ function minuteReadings(minute: number, { asleep, steps, heartRate }: MinuteOfLi
       })
     }
   }
-  if (index % 5 === 0) add('HeartRate', 'count/min', round(heartRate), at)
-  if (index % 60 === 0) add('BasalEnergyBurned', 'kcal', 68, { start: minute, end: minute + 60 * MINUTE_MS })
+  if (index % 5 === 0) add('HeartRate', [round(heartRate), 'count/min'], at)
+  if (index % 60 === 0)
+    add('BasalEnergyBurned', [68, 'kcal'], { start: minute, end: minute + 60 * MINUTE_MS })
   if (index % 240 === 0)
     add(
       'HeartRateVariabilitySDNN',
-      'ms',
-      round(asleep ? 58 + 9 * normal('hrv', minute) : 44 + 8 * normal('hrv', minute), 1),
+      [round(asleep ? 58 + 9 * normal('hrv', minute) : 44 + 8 * normal('hrv', minute), 1), 'ms'],
       at,
     )
   if (asleep && index % 15 === 0)
-    add('RespiratoryRate', 'count/min', round(14.6 + 0.7 * normal('breath', minute), 1), at)
+    add('RespiratoryRate', [round(14.6 + 0.7 * normal('breath', minute), 1), 'count/min'], at)
   if (asleep && index % 30 === 0)
-    add('OxygenSaturation', '%', round(Math.min(1, 0.965 + 0.008 * normal('oxygen', minute)), 3), at)
-  if (!asleep && noise('stairs', minute) < 0.008) add('FlightsClimbed', 'count', 1, span)
+    add('OxygenSaturation', [round(Math.min(1, 0.965 + 0.008 * normal('oxygen', minute)), 3), '%'], at)
+  if (!asleep && noise('stairs', minute) < 0.008) add('FlightsClimbed', [1, 'count'], span)
   return readings
 }
 
