@@ -25,7 +25,15 @@ export const ACTILIFE_SADEH: CountScale = { divisor: 1, cap: 300 }
 export interface ActivityCounts extends Recording {
   readonly signal: 'activity_counts'
   readonly scale: CountScale
+  /**
+   * The minutes with `MARGIN` zeros before and after them and 0 for each unobserved one, which is what scorings
+   * weigh: outside the recording nothing moves. Minute i stands at i + `MARGIN`.
+   */
+  readonly padded: Float64Array
 }
+
+/** As far as any scoring looks around a minute. */
+export const MARGIN = 10
 
 /**
  * A recording of counts, on a scale. Unobserved minutes stay NaN; no minutes stay none. Failure kind `invalid`:
@@ -37,12 +45,14 @@ export function activityCounts(recording: Recording, scale: CountScale = RAW_COU
     throw invalid({ code: 'count_scale', detail: 'A count scale has a positive divisor and a positive cap.' })
   requireActivity(recording)
   const minutes = recording.minutes.slice()
+  const padded = new Float64Array(minutes.length + 2 * MARGIN)
   const most = cap ?? Infinity
   for (let index = 0; index < minutes.length; index += 1) {
-    const scaled = minutes[index]! / divisor
-    minutes[index] = scaled > most ? most : scaled
+    const scaled = Math.min(minutes[index]! / divisor, most)
+    minutes[index] = scaled
+    if (!Number.isNaN(scaled)) padded[index + MARGIN] = scaled
   }
-  return { minutes, startMinuteOfDay: recording.startMinuteOfDay, signal: 'activity_counts', scale }
+  return { minutes, padded, startMinuteOfDay: recording.startMinuteOfDay, signal: 'activity_counts', scale }
 }
 
 /** The scale in words, as it stands beside a measure: `counts`, `counts / 100, at most 300`. */

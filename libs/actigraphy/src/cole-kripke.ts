@@ -1,6 +1,5 @@
-import type { ActivityCounts } from './activity-counts.ts'
+import { type ActivityCounts, MARGIN } from './activity-counts.ts'
 import { SLEEP, type SleepWake, WAKE, scoredMinutes } from './sleep-wake.ts'
-import { zeroPadded } from './zero-padded.ts'
 
 /** Weights of A[−4] … A[+2] and their common divisor. */
 const COEFFICIENTS = {
@@ -24,11 +23,12 @@ export type ColeKripkeMethod = keyof typeof COEFFICIENTS
 export function coleKripke(counts: ActivityCounts, method: ColeKripkeMethod): SleepWake {
   const { weights, divisor } = COEFFICIENTS[method]
   const [w0, w1, w2, w3, w4, w5, w6] = weights
-  const a = zeroPadded(counts.minutes, 4, 2)
+  const { padded: a } = counts
   const states = new Int8Array(counts.minutes.length)
   for (let i = 0; i < states.length; i += 1) {
-    const before = w0 * a[i]! + w1 * a[i + 1]! + w2 * a[i + 2]! + w3 * a[i + 3]!
-    const sum = before + w4 * a[i + 4]! + w5 * a[i + 5]! + w6 * a[i + 6]!
+    const at = i + MARGIN
+    const before = w0 * a[at - 4]! + w1 * a[at - 3]! + w2 * a[at - 2]! + w3 * a[at - 1]!
+    const sum = before + w4 * a[at]! + w5 * a[at + 1]! + w6 * a[at + 2]!
     states[i] = sum < divisor ? SLEEP : WAKE
   }
   return scoredMinutes(counts, method, states)

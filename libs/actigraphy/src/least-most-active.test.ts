@@ -1,5 +1,3 @@
-import fc from 'fast-check'
-import { circularSums } from './circular-sums.ts'
 import { activityByDay, leastActive5Hours, mostActive10Hours } from './least-most-active.ts'
 import { averageHours } from './recording.ts'
 
@@ -37,20 +35,5 @@ describe('the least and most active hours', () => {
         relativeAmplitude: null,
       },
     ])
-  })
-
-  it('are sums around the circle, as adding each window afresh has it', () => {
-    const profile = fc.array(fc.integer({ min: 0, max: 1e6 }), { minLength: 1, maxLength: 60 })
-    fc.assert(
-      fc.property(profile, fc.integer({ min: 1, max: 60 }), (values, atMost) => {
-        const length = Math.min(atMost, values.length)
-        const afresh = values.map((_, index) => {
-          let sum = 0
-          for (let offset = 0; offset < length; offset += 1) sum += values[(index + offset) % values.length]!
-          return sum
-        })
-        expect([...circularSums(Float64Array.from(values), length)]).toEqual(afresh)
-      }),
-    )
   })
 })

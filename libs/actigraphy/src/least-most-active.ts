@@ -1,5 +1,5 @@
-import { circularSums } from './circular-sums.ts'
 import { MINUTES_PER_DAY, type Recording, wholeDays } from './recording.ts'
+import { circularSums, windowSums } from './window-sums.ts'
 
 const L5_MINUTES = 300
 const M10_MINUTES = 600
@@ -61,13 +61,8 @@ export interface DayActivity {
 export function activityByDay({ minutes, startMinuteOfDay }: Recording): DayActivity[] {
   return wholeDays({ minutes, startMinuteOfDay }).map((index) => {
     const day = minutes.subarray(index, index + MINUTES_PER_DAY)
-    const fives = circularSums(day, L5_MINUTES)
-    // Ten hours are five and five: windows that would run across midnight are left out of both.
-    const tens = fives
-      .subarray(0, MINUTES_PER_DAY - M10_MINUTES + 1)
-      .map((sum, at) => sum + fives[at + L5_MINUTES]!)
-    const l5 = extremeWindow(fives.subarray(0, MINUTES_PER_DAY - L5_MINUTES + 1), DAY_L5)
-    const m10 = extremeWindow(tens, DAY_M10)
+    const l5 = extremeWindow(windowSums(day, L5_MINUTES), DAY_L5)
+    const m10 = extremeWindow(windowSums(day, M10_MINUTES), DAY_M10)
     return { index, l5, m10, relativeAmplitude: relativeAmplitude(l5, m10) }
   })
 }

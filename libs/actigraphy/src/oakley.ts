@@ -1,6 +1,5 @@
-import type { ActivityCounts } from './activity-counts.ts'
+import { type ActivityCounts, MARGIN } from './activity-counts.ts'
 import { SLEEP, type SleepWake, WAKE, scoredMinutes } from './sleep-wake.ts'
-import { zeroPadded } from './zero-padded.ts'
 
 /** The weights are taken times 25, as 1, 5, 25, 5, 1: whole numbers keep a sum that equals the threshold equal. */
 const WEIGHT_FACTOR = 25
@@ -24,10 +23,11 @@ export function oakley(counts: ActivityCounts, threshold: OakleyThreshold): Slee
 export function oakley(counts: ActivityCounts, threshold: OakleyThreshold): SleepWake | null {
   const limit = threshold === 'automatic' ? automaticWakeThreshold(counts) : threshold
   if (limit === null) return null
-  const a = zeroPadded(counts.minutes, 2, 2)
+  const { padded: a } = counts
   const states = new Int8Array(counts.minutes.length)
   for (let i = 0; i < states.length; i += 1) {
-    const sum = a[i]! + 5 * a[i + 1]! + WEIGHT_FACTOR * a[i + 2]! + 5 * a[i + 3]! + a[i + 4]!
+    const at = i + MARGIN
+    const sum = a[at - 2]! + 5 * a[at - 1]! + WEIGHT_FACTOR * a[at]! + 5 * a[at + 1]! + a[at + 2]!
     states[i] = sum <= WEIGHT_FACTOR * limit ? SLEEP : WAKE
   }
   return scoredMinutes(counts, `oakley-1997-${threshold}`, states)

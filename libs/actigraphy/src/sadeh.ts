@@ -1,10 +1,7 @@
-import type { ActivityCounts } from './activity-counts.ts'
+import { type ActivityCounts, MARGIN } from './activity-counts.ts'
 import { SLEEP, type SleepWake, WAKE, scoredMinutes } from './sleep-wake.ts'
-import { zeroPadded } from './zero-padded.ts'
 
 const HALF_WINDOW = 5
-const WINDOW = 2 * HALF_WINDOW + 1
-const LAST = HALF_WINDOW + 1
 const NAT_FROM = 50
 const NAT_BELOW = 100
 
@@ -22,29 +19,29 @@ export type SadehMethod = 'sadeh-1994' | 'sadeh-actilife'
  * Source: Sadeh, Sharkey & Carskadon 1994, Sleep 17:201–207; ActiLife 6 manual.
  */
 export function sadeh(counts: ActivityCounts, method: SadehMethod = 'sadeh-1994'): SleepWake {
-  const a = zeroPadded(counts.minutes, HALF_WINDOW, HALF_WINDOW)
+  const { padded: a } = counts
   const states = new Int8Array(counts.minutes.length)
   const isPublished = method === 'sadeh-1994'
   let nat = 0
-  for (let i = 0; i < WINDOW - 1; i += 1) nat += inNat(a[i]!)
+  for (let at = MARGIN; at < MARGIN + HALF_WINDOW; at += 1) nat += inNat(a[at]!)
   for (let i = 0; i < states.length; i += 1) {
-    nat += inNat(a[i + WINDOW - 1]!)
-    const last = a[i]! + a[i + 1]! + a[i + 2]! + a[i + 3]! + a[i + 4]! + a[i + 5]!
-    const next = a[i + 6]! + a[i + 7]! + a[i + 8]! + a[i + 9]! + a[i + 10]!
-    let ps = 7.601 - 0.065 * ((last + next) / WINDOW) - 1.08 * nat
+    const at = i + MARGIN
+    nat += inNat(a[at + 5]!) - inNat(a[at - 6]!)
+    const last = a[at - 5]! + a[at - 4]! + a[at - 3]! + a[at - 2]! + a[at - 1]! + a[at]!
+    const next = a[at + 1]! + a[at + 2]! + a[at + 3]! + a[at + 4]! + a[at + 5]!
+    let ps = 7.601 - 0.065 * ((last + next) / 11) - 1.08 * nat
     // Where nothing moved in the last six minutes, their deviation and the logarithm are 0.
-    if (last > 0) ps -= 0.056 * deviation(a, i, last / LAST) + 0.703 * Math.log(a[i + HALF_WINDOW]! + 1)
+    if (last > 0) ps -= 0.056 * deviationOf6(a, at, last / 6) + 0.703 * Math.log(a[at]! + 1)
     states[i] = (isPublished ? ps >= 0 : ps > -4) ? SLEEP : WAKE
-    nat -= inNat(a[i]!)
   }
   return scoredMinutes(counts, method, states)
 }
 
 const inNat = (value: number) => (value >= NAT_FROM && value < NAT_BELOW ? 1 : 0)
 
-/** Sample standard deviation of the six minutes from `i` on. */
-function deviation(a: Float64Array, i: number, mean: number): number {
-  const first = (a[i]! - mean) ** 2 + (a[i + 1]! - mean) ** 2 + (a[i + 2]! - mean) ** 2
-  const second = (a[i + 3]! - mean) ** 2 + (a[i + 4]! - mean) ** 2 + (a[i + 5]! - mean) ** 2
-  return Math.sqrt((first + second) / (LAST - 1))
+/** Sample standard deviation (n − 1) of the minute at `at` and the five before it. */
+function deviationOf6(a: Float64Array, at: number, mean: number): number {
+  const early = (a[at - 5]! - mean) ** 2 + (a[at - 4]! - mean) ** 2 + (a[at - 3]! - mean) ** 2
+  const late = (a[at - 2]! - mean) ** 2 + (a[at - 1]! - mean) ** 2 + (a[at]! - mean) ** 2
+  return Math.sqrt((early + late) / 5)
 }

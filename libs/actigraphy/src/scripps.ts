@@ -1,6 +1,5 @@
-import type { ActivityCounts } from './activity-counts.ts'
+import { type ActivityCounts, MARGIN } from './activity-counts.ts'
 import { SLEEP, type SleepWake, WAKE, scoredMinutes } from './sleep-wake.ts'
-import { zeroPadded } from './zero-padded.ts'
 
 const SCALE = 0.204
 
@@ -13,13 +12,14 @@ const SCALE = 0.204
  * states; an all-zero recording is sleep throughout. Source: Kripke et al. 2010, J Sleep Res 19:612–619.
  */
 export function scripps(counts: ActivityCounts): SleepWake {
-  const a = zeroPadded(counts.minutes, 10, 2)
+  const { padded: a } = counts
   const states = new Int8Array(counts.minutes.length)
   for (let i = 0; i < states.length; i += 1) {
-    const early = 0.0064 * a[i]! + 0.0074 * a[i + 1]! + 0.0112 * a[i + 2]! + 0.0112 * a[i + 3]!
-    const middle = 0.0118 * a[i + 4]! + 0.0118 * a[i + 5]! + 0.0128 * a[i + 6]! + 0.0188 * a[i + 7]!
-    const late = 0.028 * a[i + 8]! + 0.0664 * a[i + 9]! + 0.03 * a[i + 10]!
-    const sum = early + middle + late + 0.0112 * a[i + 11]! + 0.01 * a[i + 12]!
+    const at = i + MARGIN
+    const early = 0.0064 * a[at - 10]! + 0.0074 * a[at - 9]! + 0.0112 * a[at - 8]! + 0.0112 * a[at - 7]!
+    const middle = 0.0118 * a[at - 6]! + 0.0118 * a[at - 5]! + 0.0128 * a[at - 4]! + 0.0188 * a[at - 3]!
+    const late = 0.028 * a[at - 2]! + 0.0664 * a[at - 1]! + 0.03 * a[at]!
+    const sum = early + middle + late + 0.0112 * a[at + 1]! + 0.01 * a[at + 2]!
     states[i] = SCALE * sum < 1 ? SLEEP : WAKE
   }
   return scoredMinutes(counts, 'scripps-2010', states)
