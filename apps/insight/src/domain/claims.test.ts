@@ -114,6 +114,11 @@ describe('claimsIn', () => {
     '10:00:00',
     '10²',
     'a dozen times',
+    'one in three adults',
+    'nine out of ten people',
+    'a third of your nights',
+    'one-fifth of the time',
+    'every other night',
   ])('says that "%s" cannot be read', (text) => {
     expect(claimsIn(text).map((claim) => claim.kind === 'amount' && claim.noun === undefined)).not.toContain(
       true,

@@ -35,13 +35,30 @@ interface UnreadableClaim {
   readonly text: string
 }
 
-export type Claim = AmountClaim | TimeClaim | DateClaim | UnreadableClaim
+type Reading = AmountClaim | TimeClaim | DateClaim | UnreadableClaim
+
+/** A claim with the text on both sides of it. */
+export type Claim = Reading & { readonly before: string; readonly after: string }
 
 /** One kind of claim: what it looks like, and what a match of it says. An empty list says nothing: a name. */
 interface Reader {
   readonly pattern: RegExp
-  readonly read: (match: RegExpExecArray, following: string) => readonly Claim[]
+  readonly read: (match: RegExpExecArray, following: string) => readonly Reading[]
 }
+
+const SMALL = 'one|two|three|four|five|six|seven|eight|nine|ten'
+const PARTS = 'third|fourth|quarter|fifth|sixth|seventh|eighth|ninth|tenth'
+/** `half of`, `a third`, `two-thirds`, `one in three`, `nine out of 10`, `every other`. */
+const FRACTION = [
+  'half|halves|halved|quarters?|thirds',
+  `(?:an?|one|\\d+|${SMALL})[- ](?:${PARTS})s?`,
+  `(?:\\d+|${SMALL}) in (?:every )?(?:\\d+|${SMALL})`,
+  `(?:${SMALL}) (?:out of|of)(?: every)? (?:\\d+|${SMALL})`,
+  `\\d+ (?:out of|of)(?: every)? (?:${SMALL})`,
+  'every (?:other|second|third|fourth)',
+].join('|')
+const MANY =
+  'twice|thrice|doubled?(?!-)|tripled?|dozens?|hundreds?|thousands?|millions?|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|(?:two|three|four|five|ten)fold|point (?:zero|one|two|three|four|five|six|seven|eight|nine)'
 
 const MONTHS = 'january february march april may june july august september october november december'.split(
   ' ',
@@ -96,8 +113,7 @@ const READERS: readonly Reader[] = [
     ],
   },
   {
-    pattern:
-      /\b(?:half|halves|halved|twice|thrice|doubled?(?!-)|tripled?|thirds|quarters?|dozens?|hundreds?|thousands?|millions?|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|point (?:zero|one|two|three|four|five|six|seven|eight|nine))\b/gi,
+    pattern: new RegExp(`\\b(?:${FRACTION}|${MANY})\\b`, 'gi'),
     read: ([text]) => [{ kind: 'unreadable', text }],
   },
   {
@@ -110,10 +126,13 @@ const READERS: readonly Reader[] = [
 /** Everything in a text that states a number, in whatever form. What is not understood is a claim too. */
 export function claimsIn(text: string): Claim[] {
   const claims: Claim[] = []
-  let rest = numberWords(text)
+  const whole = numberWords(text)
+  let rest = whole
   for (const { pattern, read } of READERS) {
     for (const match of rest.matchAll(pattern)) {
-      claims.push(...read(match, rest.slice(match.index + match[0].length)))
+      const end = match.index + match[0].length
+      const place = { before: whole.slice(0, match.index), after: whole.slice(end) }
+      claims.push(...read(match, rest.slice(end)).map((reading) => ({ ...reading, ...place })))
     }
     rest = rest.replace(pattern, (found) => ' '.repeat(found.length))
   }

@@ -13,7 +13,7 @@ const FACTS: Facts = {
     { path: 'sleep.latency', value: 0.3, unit: 'h' },
     { path: 'activity.steps', value: 8123.4, unit: 'steps/day' },
     { path: 'activity.distance', value: 5430, unit: 'm' },
-    { path: 'heart.resting', value: 58.3, unit: 'count/min' },
+    { path: 'heart.resting_rate', value: 58.3, unit: 'count/min' },
     { path: 'hrv.change', value: -3.2, unit: 'ms' },
     { path: 'oxygen.mean', value: 96.5, unit: '%' },
   ],

@@ -1,6 +1,9 @@
 import { type AmountClaim, type Claim, type DateClaim, claimsIn } from './claims.ts'
 import type { Fact, Facts } from './facts.ts'
+import { figureValue } from './figure.ts'
 import { label } from './labels.ts'
+import { saysAbsence, saysBound, saysChange, saysSpan } from './relation.ts'
+import { type Clause, clausesOf, isSubject } from './subject.ts'
 import { measureDimension } from './units.ts'
 
 /** A value may be rounded, but not until it says something else. */
@@ -29,11 +32,13 @@ export function evidenceGround(facts: Facts, evidence: readonly string[]): Groun
 
 /**
  * The claims of a text that are no figure of the ground: an amount must be a fact's value in the claimed unit,
- * rounded as written; a time of day must be a fact; a date must lie in the window. What cannot be read is never
- * grounded.
+ * rounded as written, of what its clause speaks of; a time of day must be such a fact; a date must lie in the
+ * window. The size of a change must be a change, a bound the very figure. What cannot be read is never grounded.
  */
 export function ungroundedClaims(text: string, ground: Ground): Claim[] {
-  return claimsIn(withoutNames(text, ground)).filter((claim) => !isGrounded(claim, ground))
+  return clausesOf(text).flatMap((clause) =>
+    claimsIn(withoutNames(clause.text, ground)).filter((claim) => !isGrounded(claim, clause, ground)),
+  )
 }
 
 /** A measure whose name holds a number (`minutes below 90`) may be called by its name. */
@@ -46,17 +51,24 @@ function escaped(name: string): string {
   return name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }
 
-function isGrounded(claim: Claim, ground: Ground): boolean {
-  switch (claim.kind) {
-    case 'unreadable':
-      return false
-    case 'time':
-      return ground.facts.some(({ value }) => value === claim.time)
-    case 'date':
-      return datesOf(claim, ground.dates).every((found) => found)
-    case 'amount':
-      return ground.facts.some((fact) => isFigureOf(claim, fact))
-  }
+function isGrounded(claim: Claim, clause: Clause, ground: Ground): boolean {
+  if (claim.kind === 'unreadable') return false
+  if (claim.kind === 'date') return datesOf(claim, ground.dates).every((found) => found)
+  const candidates = ground.facts.filter((fact) => isMeant(fact, clause, claim))
+  if (claim.kind === 'time') return candidates.some(({ value }) => value === claim.time)
+  const change = saysChange(claim)
+  return candidates.some((fact) => (!change || isChange(fact)) && isFigureOf(claim, fact))
+}
+
+/** The window's days are no topic: they say over which days a topic was measured. */
+function isMeant(fact: Fact, clause: Clause, claim: Claim): boolean {
+  if (fact.unit === 'days')
+    return !saysAbsence(claim) && (isSubject(fact, clause, claim.after) || saysSpan(claim))
+  return isSubject(fact, clause, claim.after)
+}
+
+function isChange({ path }: Fact): boolean {
+  return /[._](change|delta|difference|deviation|trend)/.test(path)
 }
 
 function datesOf({ month, days, year }: DateClaim, dates: readonly string[]): boolean[] {
@@ -68,10 +80,11 @@ function datesOf({ month, days, year }: DateClaim, dates: readonly string[]): bo
   )
 }
 
-function isFigureOf(claim: AmountClaim, fact: Fact): boolean {
+function isFigureOf(claim: Claim & AmountClaim, fact: Fact): boolean {
   if (typeof fact.value !== 'number' || !countsTheSame(claim, fact)) return false
   const expected = claimedUnits(claim, fact, fact.value)
   if (expected === undefined) return false
+  if (saysBound(claim) && Math.abs(claim.value) !== Number(figureValue(Math.abs(expected)))) return false
   return claim.value === 0 ? Math.abs(fact.value) < NEGLIGIBLE : isRoundingOf(claim, expected)
 }
 

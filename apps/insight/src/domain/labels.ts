@@ -38,6 +38,21 @@ export function label(path: string): string {
   return LABELS[path] ?? (path.split('.').at(-1) ?? path).replaceAll('_', ' ')
 }
 
+/** True for a measure that has a name of its own. */
+export function isLabelled(path: string): boolean {
+  return path in LABELS
+}
+
+/** What the labelled measures are called, in whole, without what stands in parentheses, and by that; longest first. */
+export function names(): (readonly [name: string, path: string])[] {
+  return Object.entries(LABELS)
+    .flatMap(([path, whole]) => {
+      const [, short, term] = /^(.*) \((.*)\)$/.exec(whole) ?? []
+      return [whole, short, term].flatMap((name) => (name === undefined ? [] : [[name, path] as const]))
+    })
+    .sort(([one], [other]) => other.length - one.length)
+}
+
 const ORDER = Object.keys(LABELS)
 
 /** Sorts measures into the order in which they are told, whatever order they were stored in. */
