@@ -1,26 +1,32 @@
 /** Sum and number of the observed minutes of each bin, in order. */
 export interface BinSums {
   readonly sums: Float64Array
-  readonly counts: Float64Array
+  readonly counts: Uint16Array
 }
 
-/** The minutes as bins of one minute each. */
-export function minuteBins(minutes: Float64Array): BinSums {
-  const sums = new Float64Array(minutes.length)
-  const counts = new Float64Array(minutes.length)
-  for (let index = 0; index < minutes.length; index += 1) {
-    const value = minutes[index]!
-    if (Number.isNaN(value)) continue
-    sums[index] = value
-    counts[index] = 1
+/** Bins of `length` minutes, from the first on; a rest at the end that fills none is left out. */
+export function binsOf(minutes: Float64Array, length: number): BinSums {
+  const size = Math.floor(minutes.length / length)
+  const bins = { sums: new Float64Array(size), counts: new Uint16Array(size) }
+  for (let bin = 0, index = 0; bin < size; bin += 1) {
+    let sum = 0
+    let count = 0
+    for (const end = index + length; index < end; index += 1) {
+      const value = minutes[index]!
+      if (Number.isNaN(value)) continue
+      sum += value
+      count += 1
+    }
+    bins.sums[bin] = sum
+    bins.counts[bin] = count
   }
-  return { sums, counts }
+  return bins
 }
 
-/** Bins of `factor` bins each, from the first on; a rest at the end that fills none is left out. */
+/** Bins of `factor` bins each; otherwise as `binsOf`. */
 export function mergedBins({ sums, counts }: BinSums, factor: number): BinSums {
   const size = Math.floor(sums.length / factor)
-  const merged = { sums: new Float64Array(size), counts: new Float64Array(size) }
+  const merged = { sums: new Float64Array(size), counts: new Uint16Array(size) }
   for (let bin = 0, index = 0; bin < size; bin += 1) {
     let sum = 0
     let count = 0

@@ -29,7 +29,7 @@ export function alignToClock(recording: Recording, changes: readonly ClockChange
   const first = Math.min(...pieces.map((piece) => piece.from + piece.shift))
   const end = Math.max(...pieces.map((piece) => piece.to + piece.shift))
   const sums = new Float64Array(end - first)
-  const counts = new Float64Array(end - first)
+  const counts = new Uint16Array(end - first)
   for (const piece of pieces) {
     for (let index = piece.from; index < piece.to; index += 1) {
       const value = minutes[index]!

@@ -1,5 +1,5 @@
 import { invalid } from '@clarity/failure'
-import { type BinSums, meansOfBins, mergedBins } from './bin-sums.ts'
+import { type BinSums, binsOf, meansOfBins, mergedBins } from './bin-sums.ts'
 
 export const MINUTES_PER_DAY = 1440
 export const HOURS_PER_DAY = 24
@@ -17,20 +17,7 @@ export interface Recording {
 
 /** Means over bins of `length` minutes from the first minute on, of the observed minutes; NaN where there are none. */
 export function binMeans(recording: Recording, length: number): Float64Array {
-  const { minutes } = recording
-  const bins = new Float64Array(Math.floor(minutes.length / length))
-  for (let bin = 0, index = 0; bin < bins.length; bin += 1) {
-    let sum = 0
-    let count = 0
-    for (const end = index + length; index < end; index += 1) {
-      const value = minutes[index]!
-      if (Number.isNaN(value)) continue
-      sum += value
-      count += 1
-    }
-    bins[bin] = sum / count
-  }
-  return bins
+  return meansOfBins(binsOf(recording.minutes, length))
 }
 
 /**
@@ -49,7 +36,7 @@ export function averageHours(recording: Recording): Float64Array {
 /** Sum and number of the observed values at each of the 1440 clock minutes. */
 export function foldByClockMinute(recording: Recording): BinSums {
   const sums = new Float64Array(MINUTES_PER_DAY)
-  const counts = new Float64Array(MINUTES_PER_DAY)
+  const counts = new Uint16Array(MINUTES_PER_DAY)
   const { minutes } = recording
   let clockMinute = recording.startMinuteOfDay
   for (let index = 0; index < minutes.length; index += 1) {

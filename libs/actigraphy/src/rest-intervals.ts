@@ -1,7 +1,6 @@
 import type { MinuteInterval } from './non-wear.ts'
 import { MINUTES_PER_DAY } from './recording.ts'
 import { SLEEP, type SleepWake } from './sleep-wake.ts'
-import { stateRuns } from './state-runs.ts'
 
 const BEDTIME_MINUTES = 5
 const WAKE_TIME_MINUTES = 10
@@ -19,18 +18,16 @@ const LONGEST = MINUTES_PER_DAY
 export function restIntervals({ states }: SleepWake): MinuteInterval[] {
   const intervals: MinuteInterval[] = []
   let start: number | undefined
-  let awakeSince: number | undefined
-  for (const run of stateRuns(states)) {
-    if (run.state === SLEEP) {
-      awakeSince = undefined
-      if (run.end - run.start >= BEDTIME_MINUTES) start ??= run.start
-      continue
-    }
-    awakeSince ??= run.start
-    if (start !== undefined && run.end - awakeSince >= WAKE_TIME_MINUTES) {
-      intervals.push({ start, end: awakeSince })
-      start = undefined
-    }
+  let asleepFor = 0
+  let awakeFor = 0
+  for (let index = 0; index < states.length; index += 1) {
+    const isAsleep = states[index] === SLEEP
+    asleepFor = isAsleep ? asleepFor + 1 : 0
+    awakeFor = isAsleep ? 0 : awakeFor + 1
+    if (asleepFor === BEDTIME_MINUTES) start ??= index + 1 - BEDTIME_MINUTES
+    if (awakeFor !== WAKE_TIME_MINUTES || start === undefined) continue
+    intervals.push({ start, end: index + 1 - WAKE_TIME_MINUTES })
+    start = undefined
   }
   if (start !== undefined) intervals.push({ start, end: states.length })
   return intervals.filter(({ start, end }) => end - start >= SHORTEST && end - start <= LONGEST)

@@ -16,10 +16,12 @@ export function sleepRegularityIndex({ states }: SleepWake): number | null {
   let pairs = 0
   let equal = 0
   for (let index = MINUTES_PER_DAY; index < states.length; index += 1) {
-    const [now, before] = [states[index]!, states[index - MINUTES_PER_DAY]!]
+    const now = states[index]!
+    const before = states[index - MINUTES_PER_DAY]!
     if (now === UNSCORED || before === UNSCORED) continue
     pairs += 1
-    if (now === before) equal += 1
+    // Sleep is 1 and wake 0: arithmetic, because whether two minutes agree is not to be foreseen.
+    equal += 1 - Math.abs(now - before)
   }
   return pairs === 0 ? null : -100 + (200 * equal) / pairs
 }

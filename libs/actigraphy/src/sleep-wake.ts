@@ -37,9 +37,10 @@ export function sleepShare({ states }: SleepWake): number | null {
   let asleep = 0
   let scored = 0
   for (let index = 0; index < states.length; index += 1) {
-    if (states[index] === UNSCORED) continue
+    const state = states[index]!
+    if (state === UNSCORED) continue
     scored += 1
-    if (states[index] === SLEEP) asleep += 1
+    asleep += state
   }
   return scored === 0 ? null : asleep / scored
 }

@@ -1,5 +1,5 @@
 import { invalid } from '@clarity/failure'
-import { type BinSums, meansOfBins, mergedBins, minuteBins } from './bin-sums.ts'
+import { type BinSums, binsOf, meansOfBins, mergedBins } from './bin-sums.ts'
 import { MINUTES_PER_DAY, binMeans, mean, type Recording } from './recording.ts'
 
 const MINUTES_PER_HOUR = 60
@@ -22,7 +22,7 @@ export const MEAN_BIN_MINUTES: readonly number[] = [
  * Source: Witting et al. 1990, Biol Psychiatry 27:563–572; Van Someren et al. 1999, Chronobiol Int 16:505–518.
  */
 export function interdailyStability(recording: Recording, binMinutes = MINUTES_PER_HOUR): number | null {
-  return stabilityOf(binMeans(recording, dayDivisor(binMinutes)), MINUTES_PER_DAY / binMinutes)
+  return stabilityOf(meansOver(recording, binMinutes), MINUTES_PER_DAY / binMinutes)
 }
 
 /**
@@ -35,7 +35,7 @@ export function interdailyStability(recording: Recording, binMinutes = MINUTES_P
  * for white noise. `null` where the series is constant or no pair is left. Source: as for interdaily stability.
  */
 export function intradailyVariability(recording: Recording, binMinutes = MINUTES_PER_HOUR): number | null {
-  return variabilityOf(binMeans(recording, dayDivisor(binMinutes)))
+  return variabilityOf(meansOver(recording, binMinutes))
 }
 
 /** ISm and IVm: dimensionless, with the ranges of IS and IV. */
@@ -50,13 +50,11 @@ export interface MeanStabilityVariability {
  * Source: Gonçalves et al. 2014, Sleep Sci 7:158–164.
  */
 export function meanStabilityVariability(recording: Recording): MeanStabilityVariability {
-  const bins = new Map<number, BinSums>([[1, minuteBins(recording.minutes)]])
+  const { minutes } = recording
+  const bins = new Map<number, BinSums>()
   let [stability, variability]: [number | null, number | null] = [0, 0]
   for (const length of MEAN_BIN_MINUTES) {
-    const part = MEAN_BIN_MINUTES.findLast((shorter) => shorter < length && length % shorter === 0) ?? 1
-    const sums = length === 1 ? bins.get(1)! : mergedBins(bins.get(part)!, length / part)
-    bins.set(length, sums)
-    const means = meansOfBins(sums)
+    const means = length === 1 ? minutes : meansOfBins(binsFromShorter(minutes, { length, bins }))
     const spread = spreadOf(means)
     stability = plus(stability, stabilityOf(means, MINUTES_PER_DAY / length, spread))
     variability = plus(variability, variabilityOf(means, spread))
@@ -66,6 +64,17 @@ export function meanStabilityVariability(recording: Recording): MeanStabilityVar
     interdailyStability: stability === null ? null : stability / lengths,
     intradailyVariability: variability === null ? null : variability / lengths,
   }
+}
+
+/** Bins of that length, made of the longest ones there are that divide it, and kept for longer ones. */
+function binsFromShorter(
+  minutes: Float64Array,
+  { length, bins }: { length: number; bins: Map<number, BinSums> },
+): BinSums {
+  const part = [...bins.keys()].findLast((shorter) => length % shorter === 0)
+  const made = part === undefined ? binsOf(minutes, length) : mergedBins(bins.get(part)!, length / part)
+  bins.set(length, made)
+  return made
 }
 
 interface Spread {
@@ -123,10 +132,11 @@ function variabilityOf(bins: Float64Array, spread = spreadOf(bins)): number | nu
 
 const plus = (a: number | null, b: number | null) => (a === null || b === null ? null : a + b)
 
-function dayDivisor(binMinutes: number): number {
-  if (Number.isInteger(MINUTES_PER_DAY / binMinutes) && Number.isInteger(binMinutes) && binMinutes > 0)
-    return binMinutes
-  throw invalid({ code: 'bin_minutes', detail: 'A bin is a whole number of minutes that divides a day.' })
+function meansOver(recording: Recording, binMinutes: number): Float64Array {
+  const isDivisor = Number.isInteger(binMinutes) && binMinutes > 0 && MINUTES_PER_DAY % binMinutes === 0
+  if (!isDivisor)
+    throw invalid({ code: 'bin_minutes', detail: 'A bin is a whole number of minutes that divides a day.' })
+  return binMinutes === 1 ? recording.minutes : binMeans(recording, binMinutes)
 }
 
 function ratio(numerator: number, denominator: number): number | null {
