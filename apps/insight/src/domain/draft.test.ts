@@ -70,7 +70,8 @@ describe('reviewDraft', () => {
     ['medication', { narrative: 'Take melatonin.' }, 'speaks of medication'],
     ['a crisis', { narrative: 'Such values can be fatal.' }, 'speaks of a crisis'],
     ['markup', { narrative: 'A <b>good</b> week.' }, 'is no plain text'],
-    ['a link', { narrative: 'See https://example.org.' }, 'holds a link'],
+    ['another language', { narrative: 'Sie schliefen acht Stunden.' }, 'is not written in English'],
+    ['a link', { narrative: 'See more at https://example.org.' }, 'holds a link'],
   ])('refuses %s', (_title, change, fault) => {
     expect(faultsOf({ ...GOOD, ...change })).toEqual([expect.stringContaining(fault) as string])
   })

@@ -14,13 +14,14 @@ describe('the wording of a text', () => {
     ['# Your week', 'is no plain text'],
     ['Fine.\n- Sleep more', 'is no plain text'],
     ['Run `this`.', 'is no plain text'],
-    ['Read www.example.test', 'holds a link'],
+    ['Read it at www.example.test', 'holds a link'],
     ['Read example.org', 'holds a link'],
     ['Read javascript:void', 'holds a link'],
     ['A dia\u200bgnosis.', 'holds characters that nobody sees'],
     ['Turned \u202eround.', 'holds characters that nobody sees'],
     ['睡眠不足。', 'is not written in English'],
-    ['An Embedding says so.', 'rests on the transformer, which is not validated'],
+    ['Sie schliefen acht Stunden', 'is not written in English'],
+    ['An Embedding says so to you.', 'rests on the transformer, which is not validated'],
   ])('%j: %s', (text, fault) => {
     expect(wordingFaults(text)).toEqual([fault])
   })

@@ -1,3 +1,7 @@
+import { readsAsEnglish } from './english.ts'
+
+const NOT_ENGLISH = 'is not written in English'
+
 /** What no sentence of a model may speak of, whatever the measures say, and what a reader of the refusal is told. */
 const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
   [/\bdiagnos\w*|\bdisorder\w*|\bdisease\w*|\bsyndrome\w*|\bpatholog\w*/i, 'names a diagnosis'],
@@ -24,7 +28,7 @@ const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
   [/<\s*\/?\s*[a-z!][^>]*>|`|\*[^*]+\*|__|\]\(|^\s*(#|[-*•]\s)/im, 'is no plain text'],
   [/\b[a-z]+:\/\/|\bwww\.|\b(javascript|data|mailto):|\b[\w-]+\.(com|org|net|io)\b/i, 'holds a link'],
   [/[^\P{C}\n\r\t]/u, 'holds characters that nobody sees'],
-  [/[^\p{Script=Latin}\p{Script=Greek}\p{Script=Common}\p{Script=Inherited}]/u, 'is not written in English'],
+  [/[^\p{Script=Latin}\p{Script=Greek}\p{Script=Common}\p{Script=Inherited}]/u, NOT_ENGLISH],
   [
     /\bPAT\b|\b([Tt]ransformers?|[Ee]mbeddings?|[Nn]eural)\b/,
     'rests on the transformer, which is not validated',
@@ -33,5 +37,6 @@ const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
 
 /** What is wrong with the wording of a text, in words that hold no number and nothing of the text. */
 export function wordingFaults(text: string): string[] {
-  return [...new Set(FORBIDDEN.filter(([pattern]) => pattern.test(text)).map(([, fault]) => fault))]
+  const forbidden = FORBIDDEN.filter(([pattern]) => pattern.test(text)).map(([, fault]) => fault)
+  return [...new Set([...forbidden, ...(readsAsEnglish(text) ? [] : [NOT_ENGLISH])])]
 }
