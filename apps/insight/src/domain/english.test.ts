@@ -4,6 +4,7 @@ describe('readsAsEnglish', () => {
   test.each([
     'Your REM sleep per night was 1 h 30 min.',
     'Keep a steady bedtime.',
+    'Heart rate: 58.3 per minute at rest.',
     'Well rested.',
     'Regular movement that feels good to you, spread over the day, is worth keeping up.',
     'Some measures are flagged beside this text. If they persist or you feel unwell, speak with a clinician.',

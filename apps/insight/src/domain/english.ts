@@ -2,7 +2,7 @@
 const FUNCTION_WORDS = new Set(
   (
     'a the this that these those your you yours it its they their them there we our he she his her ' +
-    'of to for from with without by at about after before between during into near over through under until up down out ' +
+    'of to for per from with without by at about after before between during into near over through under until up down out ' +
     'and or but if because while when where which who what how than then as not ' +
     'is are was were be been being has have had do does did can could may might will would should ' +
     'more most each every some any all both other such well only also'

@@ -13,7 +13,7 @@ const COMPARISON =
   /([<>≤≥]|\b(than|over|above|below|under|beneath|beyond|at least|at most|up to|exceed\w*|nearly|almost|within))\s*(=|about|around|the|a|an)?\s*$/i
 const SPAN_BEFORE =
   /\b(on|over|across|during|of|from|in|through|throughout)\s+(all\s+)?(the|your|these|those)?\s*((past|last|valid)\s+)?$/i
-const ABSENCE = /\b(without|no|not|never|none|lack\w*|miss\w*|skip\w*)\b|n['’]t\b/i
+const ABSENCE = /\b(without|no|not|never|none|nothing|lack\w*|miss\w*|skip\w*)\b|n['’]t\b/i
 
 type Place = Pick<Claim, 'before' | 'after'>
 

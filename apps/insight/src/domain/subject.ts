@@ -12,7 +12,7 @@ const TOPICS: readonly (readonly [RegExp, string])[] = [
   [/\brem( sleep)?\b/gi, 'sleep.rem'],
   [/\bawak\w*/gi, 'sleep.awak'],
   [/\bin bed\b/gi, 'sleep.in_bed'],
-  [/\b(sleep\w*|slept|asleep|bed\w*|naps?)\b/gi, 'sleep.'],
+  [/\b(sleep\w*|slept|asleep|w[ao]k[ei]\w*|bed\w*|naps?)\b/gi, 'sleep.'],
   [/\bheart[- ]rate variability|\bhrv\b|\bvariability\b|\brmssd\b/gi, 'hrv.'],
   [/\b(heart\w*|puls\w*|cardi\w*|resting)\b/gi, 'heart.'],
   [/\b(breath\w*|respir\w*)\b/gi, 'respiration.'],
@@ -24,6 +24,11 @@ const TOPICS: readonly (readonly [RegExp, string])[] = [
   [
     /\b(\w*rhythm\w*|regularity|\w*stability|fragment\w*|amplitude|cosinor|mesor|l5|m10|onset|peak\w*|quiet\w*|contrast|stretch|(most|least) active)\b/gi,
     'rhythm.',
+  ],
+  // What no measure is about: a number beside these is of nothing that was measured.
+  [
+    /\b(temperature|fever|weight|bmi|ages?|glucose|sugar|blood pressure|stress\w*|moods?|scores?|vo[2₂]\w*)\b/gi,
+    'unmeasured.',
   ],
 ]
 

@@ -80,7 +80,7 @@ const PROSE_UNITS: readonly (readonly [RegExp, Dimension])[] = [
   ],
   [/^(minutes?|mins?)\b/, MINUTES],
   [/^(hours?|hrs?|h)\b/, dimension('time', 3600)],
-  [/^(days?|nights?)\b/, DAYS],
+  [/^(valid )?(days?|nights?)\b/, DAYS],
   [/^(weeks?|months?|years?|times)\b/, UNGROUNDED],
   [/^(steps?|counts?)\b/, dimension('count')],
   [/^(kilomet(er|re)s?|km)\b/, dimension('distance', 1000)],
