@@ -4,7 +4,7 @@ import { figureValue } from './figure.ts'
 import { label } from './labels.ts'
 
 /** Part of an insight's identity: another prompt makes another insight. */
-export const PROMPT_VERSION = 'grounded-1'
+export const PROMPT_VERSION = 'grounded-2'
 
 /** Written without a single digit, so that every number the model sees is a measure. */
 export const SYSTEM = [
@@ -13,6 +13,7 @@ export const SYSTEM = [
   'Use only the measures that are given. Copy each number as it is written there, with its unit;',
   'do not compute, round, convert, estimate or spell out numbers, and bring no other number:',
   'no ranges, no targets, no durations, no dates, no counts of your own, no fractions in words.',
+  'Say each number in one sentence with the name of its measure, never as a change, a bound or a comparison.',
   'Do not name diseases or conditions, make no diagnosis, and say nothing about medication or supplements.',
   'If something looks unusual, suggest speaking with a clinician, without alarm.',
   'Do not speak of measures that are not given, except to say that they were not measured.',
