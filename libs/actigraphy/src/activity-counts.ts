@@ -48,7 +48,8 @@ export function activityCounts(recording: Recording, scale: CountScale = RAW_COU
   const padded = new Float64Array(minutes.length + 2 * MARGIN)
   const most = cap ?? Infinity
   for (let index = 0; index < minutes.length; index += 1) {
-    const scaled = Math.min(minutes[index]! / divisor, most)
+    const divided = minutes[index]! / divisor
+    const scaled = divided > most ? most : divided
     minutes[index] = scaled
     if (!Number.isNaN(scaled)) padded[index + MARGIN] = scaled
   }

@@ -5,7 +5,13 @@ const HALF_WINDOW = 5
 const NAT_FROM = 50
 const NAT_BELOW = 100
 
-export type SadehMethod = 'sadeh-1994' | 'sadeh-actilife'
+/** The PS from which on a minute is sleep. */
+const SLEEP_FROM = {
+  'sadeh-1994': { limit: 0, isSleepAtLimit: true },
+  'sadeh-actilife': { limit: -4, isSleepAtLimit: false },
+} as const
+
+export type SadehMethod = keyof typeof SLEEP_FROM
 
 /**
  * Sadeh's scoring, with the probability-of-sleep index
@@ -21,7 +27,7 @@ export type SadehMethod = 'sadeh-1994' | 'sadeh-actilife'
 export function sadeh(counts: ActivityCounts, method: SadehMethod = 'sadeh-1994'): SleepWake {
   const { padded: a } = counts
   const states = new Int8Array(counts.minutes.length)
-  const isPublished = method === 'sadeh-1994'
+  const { limit, isSleepAtLimit } = SLEEP_FROM[method]
   let nat = 0
   for (let at = MARGIN; at < MARGIN + HALF_WINDOW; at += 1) nat += inNat(a[at]!)
   for (let i = 0; i < states.length; i += 1) {
@@ -30,9 +36,9 @@ export function sadeh(counts: ActivityCounts, method: SadehMethod = 'sadeh-1994'
     const last = a[at - 5]! + a[at - 4]! + a[at - 3]! + a[at - 2]! + a[at - 1]! + a[at]!
     const next = a[at + 1]! + a[at + 2]! + a[at + 3]! + a[at + 4]! + a[at + 5]!
     let ps = 7.601 - 0.065 * ((last + next) / 11) - 1.08 * nat
-    // Where nothing moved in the last six minutes, their deviation and the logarithm are 0.
-    if (last > 0) ps -= 0.056 * deviationOf6(a, at, last / 6) + 0.703 * Math.log(a[at]! + 1)
-    states[i] = (isPublished ? ps >= 0 : ps > -4) ? SLEEP : WAKE
+    // The deviation and the logarithm only lower PS: not where it is wake already, nor where nothing moved.
+    if (last > 0 && ps >= limit) ps -= 0.056 * deviationOf6(a, at, last / 6) + 0.703 * Math.log(a[at]! + 1)
+    states[i] = ps > limit || (ps === limit && isSleepAtLimit) ? SLEEP : WAKE
   }
   return scoredMinutes(counts, method, states)
 }
