@@ -4,7 +4,7 @@ import type { Recording } from '../src/index.ts'
 
 const FOLDER = join(import.meta.dirname, '../../../../shared/reference/actigraphy')
 
-export const WEEKS = [
+const WEEKS = [
   'nhanes_26469',
   'synthetic_alternating',
   'synthetic_constant',
@@ -14,7 +14,7 @@ export const WEEKS = [
 ]
 
 /** Where the reference weeks are absent, their tests are skipped with one line. */
-export const hasReferenceWeeks = existsSync(FOLDER)
+const hasReferenceWeeks = existsSync(FOLDER)
 if (!hasReferenceWeeks) console.log('skipped: the actigraphy reference weeks are not beside this repository')
 
 export const describeWeeks = (hasReferenceWeeks ? describe : describe.skip).each(WEEKS)
