@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers'
+import { setTimeout as delay } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { type LocalCloud, startLocalCloud } from '@clarity/local-cloud'
 import { Storage } from '@google-cloud/storage'
@@ -6,6 +7,7 @@ import { type RawObject, type RawStore, createGcsRawStore, parseObjectUri } from
 
 const projectId = 'demo-clarity'
 const bucket = 'clarity-raw'
+const LONGEST_RETRY_WAIT_MS = 3000
 const object: RawObject = {
   path: 'raw/user-1/2026/03/01/upload-1',
   bytes: gzipSync('{"a":1}'),
@@ -31,6 +33,9 @@ describe('raw uploads in Cloud Storage', () => {
     else process.env.STORAGE_EMULATOR_HOST = outside
     await cloud[Symbol.asyncDispose]()
   })
+
+  // Google's client cannot be told to stop: a retry that waits must end before the next file's tests run here.
+  afterAll(() => delay(LONGEST_RETRY_WAIT_MS))
 
   const inject = (fault: object): Promise<Response> =>
     fetch(`http://127.0.0.1:${cloud.ports.admin}/admin/faults`, {
