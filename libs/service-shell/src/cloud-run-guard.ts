@@ -1,16 +1,11 @@
 type Env = Readonly<Record<string, string | undefined>>
 
 const EMULATORS = /^(\w+_EMULATOR_HOST|GCE_METADATA_HOST|GCE_METADATA_IP)$/
-/** Whole addresses: the same hosts also serve what anybody uploads, and the certificates of anybody's accounts. */
-const CERTIFICATE_URLS: Readonly<Record<string, string>> = {
-  PUSH_CERTS_URL: 'https://www.googleapis.com/oauth2/v1/certs',
-  FIREBASE_CERTS_URL:
-    'https://www.googleapis.com/robot/v1/metadata/x509/securetoken@system.gserviceaccount.com',
-}
+const CERTIFICATES = /^(PUSH|FIREBASE)_CERTS_URL$/
 
 /**
- * One line for each variable that would point a service on Cloud Run at an emulator, at another issuer's
- * certificates or at a private certificate authority; none where `K_SERVICE` is not set.
+ * One line for each variable that would point a service on Cloud Run at an emulator, at other certificates than
+ * Google's or at a private certificate authority; none where `K_SERVICE` is not set.
  */
 export function refuseEmulatorsOnCloudRun(env: Env): string[] {
   if (!env.K_SERVICE) return []
@@ -22,9 +17,8 @@ export function refuseEmulatorsOnCloudRun(env: Env): string[] {
 
 function refusal(name: string, value: string): string | undefined {
   if (EMULATORS.test(name)) return 'must not be set on Cloud Run: it replaces a Google service'
-  const certificates = CERTIFICATE_URLS[name]
-  if (certificates !== undefined && value !== certificates) {
-    return 'must be absent or the address at Google on Cloud Run: it decides whose tokens are believed'
+  if (CERTIFICATES.test(name)) {
+    return 'must not be set on Cloud Run: Google alone says whose tokens are believed'
   }
   if (name === 'VERTEX_ENDPOINT' && isThisMachine(value)) return 'must not be this machine on Cloud Run'
   if (name === 'NODE_EXTRA_CA_CERTS') return 'must not be set on Cloud Run: it adds a certificate authority'
