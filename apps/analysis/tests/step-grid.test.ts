@@ -68,5 +68,8 @@ describe('the minute grid of steps', () => {
     ]
     const autumn = stepGrid(input(twice, { ...zone, start: '2026-11-01', end: '2026-11-01' }))
     expect(autumn.minutes[minuteOf(0, '01:30')]).toBe(30)
+
+    const once = stepGrid(input(twice.slice(0, 1), { ...zone, start: '2026-11-01', end: '2026-11-01' }))
+    expect(once.minutes[minuteOf(0, '01:30')]).toBe(20)
   })
 })

@@ -26,7 +26,7 @@ export function stepGrid(input: AnalysisInput): Recording {
   }
   const steps = mergeAmounts(observing.filter(isStepCount)).flatMap(spanOf)
   const samples = steps.flatMap((contribution) => minutesOf(contribution, clock))
-  return clockRecording({ hours, samples, repeats: repeatedMinutes(input, { days, clock }) })
+  return clockRecording({ hours, samples, repeats: repeatedMinutes(input, { days, clock, observing }) })
 }
 
 const isStepCount = ({ type }: Sample) => type === 'step_count'
@@ -68,18 +68,27 @@ function minutesOf({ start, end, amount }: Contribution, clock: Clock): ClockSam
   return minutes
 }
 
-/** Clock minutes that the window's zone shows twice, because its clocks go back. */
+/**
+ * Clock minutes that the window's zone shows twice, because its clocks go back, and that were observed both times:
+ * where one pass was not observed, the other one stands alone.
+ */
 function repeatedMinutes(
   { timezone, start }: AnalysisInput,
-  { days, clock }: { days: number; clock: Clock },
+  { days, clock, observing }: { days: number; clock: Clock; observing: readonly Sample[] },
 ): Set<number> {
+  const passOf = (instant: number, offset: number) => `${offset} ${Math.floor((instant + offset) / HOUR_MS)}`
+  const observed = new Set(
+    observing.flatMap(hourMarks).map((instant) => passOf(instant, offsetAt(timezone, instant))),
+  )
   const repeats = new Set<number>()
   const first = Date.parse(start) - DAY_MS
   for (let instant = first; instant < first + (days + 2) * DAY_MS; instant += HOUR_MS) {
     const gained = offsetAt(timezone, instant) - offsetAt(timezone, instant + HOUR_MS)
     if (gained <= 0) continue
     const change = changeWithin(timezone, instant)
+    const [before, after] = [offsetAt(timezone, instant), offsetAt(timezone, change)]
     for (let minute = change; minute < change + gained; minute += MINUTE_MS) {
+      if (!observed.has(passOf(minute - gained, before)) || !observed.has(passOf(minute, after))) continue
       const { day, clockMinute } = clock(minute)
       repeats.add(day * MINUTES_PER_DAY + clockMinute)
     }
