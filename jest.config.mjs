@@ -8,6 +8,7 @@ const compiled = {
 
 const ES_MODULES = [
   '@opentelemetry/otlp-exporter-base',
+  '@seriousme/openapi-schema-validator',
   'cockatiel',
   'data-uri-to-buffer',
   'fetch-blob',
