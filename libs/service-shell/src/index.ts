@@ -23,6 +23,7 @@ export { envExample } from './env-example.ts'
 export { type PushRouteDefinition, pushRoute } from './push-route.ts'
 export {
   type Caller,
+  type DocumentedRoute,
   type PublicRequest,
   type Route,
   type RouteDefinition,
@@ -30,6 +31,12 @@ export {
   route,
 } from './route.ts'
 export type { RateLimit } from './rate-limiter.ts'
+export type {
+  DocumentedAnswer,
+  DocumentedDeclaration,
+  DocumentedHeader,
+  RouteDocumentation,
+} from './route-documentation.ts'
 export { type ReadinessCheck, checkReadiness } from './readiness.ts'
 export { runUntilSignal } from './run-until-signal.ts'
 export { type Service, type ServiceOptions, createService } from './service.ts'

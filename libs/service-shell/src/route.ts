@@ -9,6 +9,7 @@ import { startDeadline } from './deadline.ts'
 import { readJson } from './json-body.ts'
 import { parse, parseBody } from './parse.ts'
 import { type RateLimit, createRateLimiter } from './rate-limiter.ts'
+import type { DocumentedDeclaration, RouteDocumentation } from './route-documentation.ts'
 import { sendAnswer } from './send-answer.ts'
 
 /** Who is calling, as the injected `authenticate` says. */
@@ -47,7 +48,7 @@ export interface RouteDefinition<
   P extends Schema | undefined,
   Q extends Schema | undefined,
   B extends Schema | 'stream' | undefined,
-> {
+> extends Partial<RouteDocumentation> {
   readonly method: Method
   /** Express 5 path, e.g. `/api/v1/pat/analysis/:id`. */
   readonly path: string
@@ -71,7 +72,14 @@ export interface Route {
   readonly method: Method
   readonly path: string
   readonly needsCaller: boolean
+  /** Absent where no client calls it. */
+  readonly documentation?: DocumentedDeclaration
   handler(surroundings: RouteSurroundings): RequestHandler
+}
+
+/** A route that clients are told of. */
+export interface DocumentedRoute extends Route {
+  readonly documentation: DocumentedDeclaration
 }
 
 /** What the service gives each route. */
@@ -91,6 +99,18 @@ export function route<
   P extends Schema | undefined = undefined,
   Q extends Schema | undefined = undefined,
   B extends Schema | 'stream' | undefined = undefined,
+>(definition: RouteDefinition<Auth, P, Q, B> & RouteDocumentation): DocumentedRoute
+export function route<
+  Auth extends 'firebase' | 'none',
+  P extends Schema | undefined = undefined,
+  Q extends Schema | undefined = undefined,
+  B extends Schema | 'stream' | undefined = undefined,
+>(definition: RouteDefinition<Auth, P, Q, B>): Route
+export function route<
+  Auth extends 'firebase' | 'none',
+  P extends Schema | undefined,
+  Q extends Schema | undefined,
+  B extends Schema | 'stream' | undefined,
 >(definition: RouteDefinition<Auth, P, Q, B>): Route {
   const { method, path, auth, rateLimit } = definition
   const limitRate = rateLimit === undefined ? undefined : createRateLimiter(rateLimit)
@@ -98,6 +118,7 @@ export function route<
     method,
     path,
     needsCaller: auth === 'firebase',
+    ...documented(definition),
     handler: (surroundings) => async (request, response) => {
       limitRate?.(request.ip ?? 'unknown')
       using deadline = startDeadline(response, definition.deadlineMs ?? surroundings.deadlineMs)
@@ -116,6 +137,19 @@ export function route<
       await sendAnswer(response, answer, { signal, draining: surroundings.draining })
     },
   }
+}
+
+function documented(
+  definition: RouteDefinition<
+    'firebase' | 'none',
+    Schema | undefined,
+    Schema | undefined,
+    Schema | 'stream' | undefined
+  >,
+): Pick<Route, 'documentation'> {
+  const { summary, answers, rateLimit, handle: _, ...rest } = definition
+  if (summary === undefined || answers === undefined) return {}
+  return { documentation: { ...rest, summary, answers, isRateLimited: rateLimit !== undefined } }
 }
 
 async function parseRequest(
