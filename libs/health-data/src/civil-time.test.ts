@@ -63,6 +63,7 @@ describe('civil time', () => {
   it('writes instants with as many digits as they have', () => {
     expect(formatInstant(1_740_830_400_123)).toBe('2025-03-01T12:00:00.123Z')
     expect(formatInstant(1_740_830_400_123.456)).toBe('2025-03-01T12:00:00.123456Z')
+    expect(formatInstant(1_740_830_400_122.9998)).toBe('2025-03-01T12:00:00.123Z')
   })
 
   it('counts dates over the ends of months and leap days', () => {

@@ -148,7 +148,9 @@ export function startOfDay(timezone: string, date: string): number {
 
 /** RFC 3339 in UTC, with milliseconds or, where the instant has them, microseconds. */
 export function formatInstant(instant: number): string {
-  const micros = Math.round((instant - Math.floor(instant)) * 1000)
-  const text = new Date(Math.floor(instant)).toISOString()
+  const whole = Math.floor(instant)
+  const micros = Math.round((instant - whole) * 1000)
+  if (micros === 1000) return formatInstant(whole + 1)
+  const text = new Date(whole).toISOString()
   return micros === 0 ? text : `${text.slice(0, -1)}${String(micros).padStart(3, '0')}Z`
 }

@@ -25,6 +25,8 @@ export {
 export { type Metric, metricFor, metrics, snakeCase } from './metrics.ts'
 export { type DaySleep, daySleep, type SleepSession, sleepStage } from './nights.ts'
 export { baseVerdict } from './plausibility.ts'
+export { type SampleLine, sampleLineSchema, toSampleLine } from './sample-line.ts'
+export { representatives } from './settle.ts'
 export type {
   BaseVerdict,
   Rejection,

@@ -178,6 +178,21 @@ export function settle(entries: Shard, buried: ReadonlySet<string>): Shard {
   return settled.sort(inShardOrder)
 }
 
+/**
+ * Of every identity in a shard the entry that stands for it, in the shard's order: what a reader sees of the samples.
+ * The others hold what uploads said of the same identity besides.
+ */
+export function representatives(shard: Shard): Sample[] {
+  const standing = new Map<string, Sample>()
+  for (const entry of shard) {
+    const known = standing.get(entry.id)
+    if (!known || (rank(entry) - rank(known) || precedes(entry, known)) < 0) standing.set(entry.id, entry)
+  }
+  return standing.size === shard.length
+    ? [...shard]
+    : shard.filter((entry) => standing.get(entry.id) === entry)
+}
+
 function byId(left: Sample, right: Sample): number {
   return compareText(left.id, right.id)
 }
