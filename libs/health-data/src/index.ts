@@ -23,7 +23,7 @@ export {
   tombstonesWithoutSample,
 } from './merge.ts'
 export { type Metric, metricFor, metrics, snakeCase } from './metrics.ts'
-export { type DaySleep, daySleep, type SleepSession, sleepStage } from './nights.ts'
+export { type DaySleep, daySleep, type SleepSession, sleepStage, type StageInterval } from './nights.ts'
 export { baseVerdict } from './plausibility.ts'
 export { type SampleLine, sampleLineSchema, toSampleLine } from './sample-line.ts'
 export { representatives } from './settle.ts'

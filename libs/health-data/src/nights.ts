@@ -9,6 +9,11 @@ export const sleepStage = { inBed: 0, unspecified: 1, awake: 2, core: 3, deep: 4
 /** Segments further apart than this belong to different sessions (as Open Wearables' sessions do). */
 const sessionGapMs = 120 * 60_000
 
+/** A stretch of one stage (`sleepStage`), of the one source that holds. */
+export interface StageInterval extends Interval {
+  readonly stage: number
+}
+
 /** One stretch of sleep with at most two hours between its segments, staged by one source. */
 export interface SleepSession {
   /** Civil day of waking. */
@@ -23,6 +28,10 @@ export interface SleepSession {
   readonly deepMinutes: number | null
   readonly remMinutes: number | null
   readonly unspecifiedMinutes: number | null
+  /** In order of time, without overlap; empty for a night that came as sums alone. */
+  readonly stages: readonly StageInterval[]
+  /** Time in bed as intervals in order; empty where none was recorded. */
+  readonly inBed: readonly Interval[]
   /** Zone of waking. */
   readonly timezone: string
   readonly uploadIds: readonly string[]
@@ -67,6 +76,12 @@ function stageIntervals(segments: readonly Sample[]): Map<number, Interval[]> {
   return stages
 }
 
+function inOrder(stages: ReadonlyMap<number, readonly Interval[]>): StageInterval[] {
+  return [...stages]
+    .flatMap(([stage, intervals]) => intervals.map((interval) => ({ ...interval, stage })))
+    .sort((a, b) => a.start - b.start)
+}
+
 function toSession(segments: readonly Sample[]): SleepSession {
   const staged = stageSource(segments)
   const inBed = unionOf(segments.filter((segment) => segment.value === sleepStage.inBed))
@@ -89,6 +104,8 @@ function toSession(segments: readonly Sample[]): SleepSession {
     deepMinutes: isStaged ? minutes(deep) : null,
     remMinutes: isStaged ? minutes(rem) : null,
     unspecifiedMinutes: hasSleep ? minutes(unspecified) : null,
+    stages: inOrder(stages),
+    inBed,
     timezone: last.timezone,
     uploadIds: [...new Set(segments.flatMap(({ upload_ids }) => upload_ids))],
   }
@@ -111,6 +128,8 @@ function fromSummedNight(night: Sample): SleepSession {
     deepMinutes: minutes('deep_minutes'),
     remMinutes: minutes('rem_minutes'),
     unspecifiedMinutes: minutes('unspecified_minutes'),
+    stages: [],
+    inBed: [],
     timezone: night.timezone,
     uploadIds: night.upload_ids,
   }
@@ -132,6 +151,7 @@ function longestOfEach(nights: readonly SleepSession[]): SleepSession[] {
 /** Sleep of one civil day of waking: its longest session is the night, the others are naps. */
 export interface DaySleep {
   readonly night: SleepSession
+  readonly naps: readonly SleepSession[]
   readonly napsMinutes: number
   readonly uploadIds: readonly string[]
 }
@@ -171,6 +191,7 @@ export function daySleep(
     const day = days.get(session.date)
     days.set(session.date, {
       night: day?.night ?? session,
+      naps: day ? [...day.naps, session] : [],
       napsMinutes: day ? day.napsMinutes + length(session) : 0,
       uploadIds: [...(day?.uploadIds ?? []), ...session.uploadIds],
     })
