@@ -52,7 +52,13 @@ const boundaries = (depConstraints) => [
   { enforceBuildableLibDependency: false, checkDynamicDependenciesExceptions: [], allow: [], depConstraints },
 ]
 
-const DOMAIN = ['libs/failure/**', 'libs/health-data/**', 'libs/healthkit/**', 'libs/actigraphy/**']
+const DOMAIN = [
+  'libs/failure/**',
+  'libs/health-data/**',
+  'libs/healthkit/**',
+  'libs/actigraphy/**',
+  'libs/vitals/**',
+]
 const TESTS = [
   '**/*.test.ts',
   '**/tests/**/*.ts',
