@@ -68,3 +68,14 @@ export {
   uploadStageSchema,
   uploadStatusSchema,
 } from './upload.ts'
+export {
+  MAX_RESUMABLE_BYTES,
+  type ObjectFinalized,
+  type ResumableUpload,
+  type ResumableUploadCreated,
+  UPLOAD_MEDIA_TYPES,
+  objectFinalizedSchema,
+  resumableUploadCreatedSchema,
+  resumableUploadSchema,
+} from './resumable-upload.ts'
+export { type UploadView, uploadViewSchema } from './upload-view.ts'

@@ -55,16 +55,20 @@ export const processingSchema = z.object({
   superseded_by: z.string().nullable(),
   error: z.object({ code: z.string(), title: z.string() }).nullable(),
   trace_id: z.string().nullable(),
+  duplicate_of: z.string().optional().describe('the earlier upload that brought these very bytes'),
 })
 export type Processing = z.infer<typeof processingSchema>
 
-/** What is kept of an upload in `users/{uid}/uploads/{id}`: its processing, and what finds its bytes again. */
+/**
+ * What is kept of an upload in `users/{uid}/uploads/{id}`: its processing, and what finds its bytes again. Until the
+ * bytes of a resumable upload have come, `bytes` are those announced, and their hash and container are unknown.
+ */
 export const uploadRecordSchema = processingSchema.extend({
   user_id: z.string(),
   object_path: z.string(),
   generation: z.string().nullable(),
-  body_sha256: z.string(),
-  format: containerFormatSchema,
+  body_sha256: z.string().nullable(),
+  format: containerFormatSchema.nullable(),
   content_type: z.string(),
   content_encoding: z.literal('gzip').nullable(),
   bytes: z.number().int(),

@@ -1,5 +1,6 @@
 import type { Sample } from '@clarity/health-data'
 import type { DocumentReference, Query } from '@google-cloud/firestore'
+import type { ShardRange } from './announced-upload.ts'
 import { type Packed, type ReadAll, readPacked } from './packed-documents.ts'
 import type { DayRecord, SampleShard } from './record-store.ts'
 import type { UserDocuments } from './user-documents.ts'
@@ -17,6 +18,12 @@ export function lastDays(own: UserDocuments, count: number): Query {
 /** The days of a query's answer. */
 export function readDays(found: FirebaseFirestore.QuerySnapshot): DayRecord[] {
   return found.docs.map((day) => day.data() as DayRecord)
+}
+
+/** The query for the first shards of a range, oldest first. */
+export function shardsBetween(own: UserDocuments, { from, to, type, limit }: ShardRange): Query {
+  const typed = type === undefined ? own.sampleDays : own.sampleDays.where('types', 'array-contains', type)
+  return typed.where('utc_date', '>=', from).where('utc_date', '<=', to).orderBy('utc_date').limit(limit)
 }
 
 /** The shard documents of these UTC dates, oldest first, each once. */

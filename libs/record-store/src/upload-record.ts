@@ -12,8 +12,8 @@ import type {
 export interface UploadRecord extends PublishedRecord {
   /** How often the user had deleted these bytes before. */
   readonly deletions: number
-  /** Bytes after decoding. */
-  readonly decoded_bytes: number
+  /** Bytes after decoding; null until they have come. */
+  readonly decoded_bytes: number | null
   readonly warnings: string[]
   /** When `ml-predictions` was published for this upload, by analysis id. */
   readonly announced: Record<string, string>

@@ -17,14 +17,14 @@ export function postUpload(ingest: ReturnType<typeof ingestUpload>): Route {
     async handle({ caller, body, header, signal }) {
       const userId = permitted(caller, 'write_own_data')
       const headers = readUploadHeaders(header)
-      const { upload, duplicate, announced } = await ingest({ userId, headers, body, signal })
+      const { upload, format, duplicate, announced } = await ingest({ userId, headers, body, signal })
       const status = `/api/v1/health-data/processing/${upload.upload_id}`
       const answer: UploadAccepted = {
         upload_id: upload.upload_id,
         processing_id: upload.upload_id,
         status: upload.status,
         duplicate,
-        format: upload.format,
+        format,
         bytes: upload.bytes,
         received_at: upload.received_at,
         warnings: [...headers.warnings],

@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream'
-import { TOPICS, type UploadReceived, messageAttributes } from '@clarity/contracts'
+import { type ContainerFormat, TOPICS, messageAttributes } from '@clarity/contracts'
 import type { EventBus } from '@clarity/event-bus'
 import type { RawStore } from '@clarity/raw-store'
 import type { NewUpload, RecordStore, UploadIdentity, UploadRecord } from '@clarity/record-store'
 import { currentTraceId, setContext } from '@clarity/telemetry'
 import { uploadAnnounced, uploadRepeated } from '../events.ts'
+import { uploadReceived } from './upload-received.ts'
 import type { UploadHeaders } from './read-upload-headers.ts'
 import { type ReceivedBody, receiveBody } from './receive-body.ts'
 
@@ -24,6 +25,7 @@ export interface IncomingUpload {
 
 export interface IngestedUpload {
   readonly upload: UploadRecord
+  readonly format: ContainerFormat
   /** These bytes of this user were known already. */
   readonly duplicate: boolean
   /** They were announced to analysis now. */
@@ -44,10 +46,11 @@ export function ingestUpload({ records, rawStore, bus, now }: IngestUploadParts)
     })
     const uploadId = known.upload_id
     setContext({ upload_id: uploadId })
+    const format = known.format ?? received.format
     const fact = { uploadId, format: received.format, bytes: received.bytes.length, duplicate: !created }
     if (known.published_at !== null && known.status !== 'failed') {
       uploadRepeated(fact)
-      return { upload: known, duplicate: true, announced: false }
+      return { upload: known, format, duplicate: true, announced: false }
     }
     const restarted = known.status === 'failed' && (await records.uploads.resume(userId, uploadId, 'start'))
     const upload = restarted || known
@@ -65,13 +68,13 @@ export function ingestUpload({ records, rawStore, bus, now }: IngestUploadParts)
     await records.uploads.advance(userId, uploadId, { at: now().toISOString(), stage: 'stored', generation })
     await bus.publish({
       topic: TOPICS.healthDataProcessing,
-      data: uploadReceived(upload, { object: rawStore.objectUri(upload.object_path), generation }),
+      data: uploadReceived(upload, { object: rawStore.objectUri(upload.object_path), generation, format }),
       attributes: messageAttributes('upload.received', uploadId),
       orderingKey: userId,
     })
     await records.uploads.markPublished(userId, uploadId, now().toISOString())
     uploadAnnounced(fact)
-    return { upload, duplicate: !created, announced: true }
+    return { upload, format, duplicate: !created, announced: true }
   }
 }
 
@@ -97,12 +100,4 @@ function newUpload({ uploadId, user }: UploadIdentity, facts: NewUploadFacts): N
     received_at: receivedAt,
     trace_id: currentTraceId(),
   }
-}
-
-function uploadReceived(
-  upload: UploadRecord,
-  stored: { object: string; generation: string },
-): UploadReceived {
-  const { upload_id, user_id, format, timezone, received_at } = upload
-  return { schema_version: 1, upload_id, user_id, ...stored, format, timezone, received_at }
 }

@@ -1,14 +1,6 @@
-import { isTimezone } from '@clarity/contracts'
+import { UPLOAD_MEDIA_TYPES, isTimezone } from '@clarity/contracts'
 import { invalid, unsupported } from '@clarity/failure'
 
-const MEDIA_TYPES = [
-  'application/json',
-  'application/x-ndjson',
-  'application/fhir+json',
-  'application/xml',
-  'text/xml',
-  'application/zip',
-]
 const MAX_KEY_LENGTH = 255
 
 export interface UploadHeaders {
@@ -43,10 +35,10 @@ export function readUploadHeaders(header: (name: string) => string | undefined):
 
 function mediaType(value = ''): string {
   const type = (value.split(';')[0] as string).trim().toLowerCase()
-  if (MEDIA_TYPES.includes(type)) return type
+  if ((UPLOAD_MEDIA_TYPES as readonly string[]).includes(type)) return type
   throw unsupported({
     code: 'unsupported-media-type',
-    detail: `An upload may be ${MEDIA_TYPES.join(', ')}.`,
+    detail: `An upload may be ${UPLOAD_MEDIA_TYPES.join(', ')}.`,
     errors: [{ path: 'header.content-type', reason: 'is not one of the media types taken' }],
   })
 }
