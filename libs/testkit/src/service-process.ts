@@ -20,6 +20,8 @@ export interface ServiceProcessOptions {
   readonly environment: Readonly<Record<string, string>>
   /** Folder for `<name>.log`; without one the newest lines are kept in memory alone. */
   readonly logDirectory?: string | undefined
+  /** Folder of an image's tree to run instead of the sources. */
+  readonly imageTree?: string | undefined
 }
 
 /** One service as a process of its own, run by this Node with the production preload. */
@@ -89,8 +91,14 @@ export function startServiceProcess(options: ServiceProcessOptions): ServiceProc
   }
 }
 
-function launch({ name, environment }: ServiceProcessOptions, keep: (chunk: Buffer) => void): ChildProcess {
-  const child = spawn(process.execPath, ['--import', PRELOAD, join(ROOT, 'apps', name, 'src/main.ts')], {
+function launch(
+  { name, environment, imageTree }: ServiceProcessOptions,
+  keep: (chunk: Buffer) => void,
+): ChildProcess {
+  const program = imageTree
+    ? [pathToFileURL(join(imageTree, 'preload.js')).href, join(imageTree, 'main.js')]
+    : [PRELOAD, join(ROOT, 'apps', name, 'src/main.ts')]
+  const child = spawn(process.execPath, ['--import', ...program], {
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

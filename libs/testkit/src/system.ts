@@ -17,6 +17,8 @@ export interface SystemOptions {
   readonly metricsPorts?: Partial<Record<ServiceName, number>>
   /** Added to each service's environment, e.g. `FIRESTORE_EMULATOR_HOST` of an emulator outside. */
   readonly environment?: Readonly<Record<string, string>>
+  /** Folders of image trees to run instead of the sources. */
+  readonly imageTrees?: Partial<Record<ServiceName, string>>
 }
 
 /** The local cloud and the three services, each service a process of its own. */
@@ -80,6 +82,7 @@ function startService(name: ServiceName, { options, cloud, ports }: StartParts):
     url: serviceUrlOf(ports, name),
     environment: { ...environment, ...options.environment },
     logDirectory: options.logDirectory,
+    imageTree: options.imageTrees?.[name],
   })
 }
 
