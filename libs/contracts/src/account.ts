@@ -25,9 +25,25 @@ export const updateMeSchema = z.object({
   timezone: timezoneSchema.optional(),
 })
 
+const oobCode = z.string().min(1).max(1024)
+export const verifyEmailSchema = z.object({ oob_code: oobCode.optional() })
+/** A mail is asked for with `email`; what stands in it is used up with `oob_code` and `new_password`. */
+export const resetPasswordSchema = z
+  .object({ email: email.optional(), oob_code: oobCode.optional(), new_password: password.optional() })
+  .refine(({ email, oob_code }) => (email === undefined) !== (oob_code === undefined), {
+    path: ['email'],
+    message: 'is needed, or else oob_code',
+  })
+  .refine(({ oob_code, new_password }) => (oob_code === undefined) === (new_password === undefined), {
+    path: ['new_password'],
+    message: 'goes with oob_code',
+  })
+
 export const ROLES = ['patient', 'clinician', 'researcher', 'admin'] as const
 export const roleSchema = z.enum(ROLES)
 export type Role = z.infer<typeof roleSchema>
+
+export const changeRoleSchema = z.object({ role: roleSchema })
 
 export const PERMISSIONS = [
   'read_own_data',
@@ -38,12 +54,12 @@ export const PERMISSIONS = [
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
-/** What each role may do; enforced where routes declare the permission they need. */
+/** What each role may do; enforced where routes declare the permission they need. Patients' data also needs a consent. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   patient: ['read_own_data', 'write_own_data'],
   clinician: ['read_own_data', 'write_own_data', 'read_patient_data'],
   researcher: [],
-  admin: ['read_own_data', 'write_own_data', 'manage_users', 'system_admin'],
+  admin: ['read_own_data', 'write_own_data', 'read_patient_data', 'manage_users', 'system_admin'],
 }
 
 export const userSchema = z.object({
@@ -65,3 +81,9 @@ export const tokensSchema = z.object({
   token_type: z.literal('Bearer'),
 })
 export type Tokens = z.infer<typeof tokensSchema>
+
+/** The answers of register and login, and of refresh. */
+export const sessionSchema = z.object({ user: userSchema, tokens: tokensSchema })
+export const refreshedSchema = z.object({ tokens: tokensSchema })
+
+export const userRoleSchema = userSchema.pick({ user_id: true, role: true, permissions: true })

@@ -6,15 +6,21 @@ export {
   type Role,
   type Tokens,
   type User,
+  changeRoleSchema,
   isTimezone,
   loginSchema,
   refreshSchema,
+  refreshedSchema,
   registerSchema,
+  resetPasswordSchema,
   roleSchema,
+  sessionSchema,
   timezoneSchema,
   tokensSchema,
   updateMeSchema,
+  userRoleSchema,
   userSchema,
+  verifyEmailSchema,
 } from './account.ts'
 export {
   type Analysis,
@@ -28,6 +34,7 @@ export {
   redFlagSchema,
   rhythmSchema,
 } from './analysis.ts'
+export { type Consent, consentSchema, grantConsentSchema } from './consent.ts'
 export {
   CONTAINER_FORMATS,
   type AnalysisCompleted,
@@ -38,16 +45,20 @@ export {
   type PushMessage,
   TOPICS,
   type Topic,
+  type UploadDeleted,
   type UploadReceived,
+  type UserErased,
   EVENT_TYPES,
   analysisCompletedSchema,
   containerFormatSchema,
   insightGeneratedSchema,
   messageAttributes,
+  uploadDeletedSchema,
   uploadReceivedSchema,
+  userErasedSchema,
 } from './events.ts'
 export { type GroundedText, type Insight, groundedTextSchema, insightSchema } from './insight.ts'
-export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, type Page, limitSchema } from './list.ts'
+export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, type Page, limitSchema, pageSchema } from './list.ts'
 export { type Health, PROBLEM_TYPE_BASE, type Problem, healthSchema, problemSchema } from './problem.ts'
 export {
   type Processing,

@@ -16,3 +16,11 @@ export interface Page<T> {
   readonly data: readonly T[]
   readonly pagination: { readonly next_cursor: string | null; readonly page_size: number }
 }
+
+/** The schema of a page of these. */
+export function pageSchema<T extends z.ZodType>(item: T) {
+  return z.object({
+    data: z.array(item),
+    pagination: z.object({ next_cursor: z.string().nullable(), page_size: z.number().int() }),
+  })
+}

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { roleSchema } from '@clarity/contracts'
+import { type Role, roleSchema } from '@clarity/contracts'
 import { notFound } from '@clarity/failure'
 import { type App, deleteApp, initializeApp } from 'firebase-admin/app'
 import { type Auth, type UserRecord, getAuth } from 'firebase-admin/auth'
 import type { Account } from './identity.ts'
-import { providerUnavailable } from './identity-toolkit.ts'
+import { providerUnavailable } from './provider-failure.ts'
 
 /** The accounts of the project, as firebase-admin manages them with the service's own rights. */
 export interface Accounts extends AsyncDisposable {
@@ -43,17 +43,37 @@ export function createAccounts(projectId: string, timeoutMs: number): Accounts {
   }
 }
 
-/** The account in our words; a role that we do not know counts as `patient`. */
+/** The account in our words. */
 export function accountOf(user: UserRecord): Account {
   return {
     userId: user.uid,
     email: user.email ?? '',
     emailVerified: user.emailVerified,
     displayName: user.displayName ?? null,
-    role: roleSchema.catch('patient').parse(user.customClaims?.role),
+    role: roleNamed(user.customClaims?.role),
     disabled: user.disabled,
     createdAt: new Date(user.metadata.creationTime).toISOString(),
   }
+}
+
+/** The role that a claim names; what we do not know counts as `patient`. */
+export function roleNamed(claim: unknown): Role {
+  return roleSchema.catch('patient').parse(claim)
+}
+
+/** The claims of an account whose role changes now; tokens of up to that second carry one that holds no longer. */
+export function roleClaims({ customClaims }: UserRecord, role: Role): object {
+  return { ...customClaims, role, role_since: Math.floor(Date.now() / 1000) }
+}
+
+/**
+ * The role of whoever holds a token: its own claim, unless the account's role changed in the second in which it was
+ * issued or later, or it carries none; then the account's.
+ */
+export function roleOf(token: { readonly role?: unknown; readonly iat?: number }, user: UserRecord): Role {
+  const since: unknown = user.customClaims?.role_since
+  const isOlder = typeof since === 'number' && (token.iat ?? 0) <= since
+  return roleNamed(isOlder || token.role === undefined ? user.customClaims?.role : token.role)
 }
 
 /**

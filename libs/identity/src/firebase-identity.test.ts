@@ -129,6 +129,24 @@ describe('an ID token', () => {
     expect((await identity.verify(tokens.id_token)).role).toBe('patient')
   })
 
+  it('has the role that was set at once, also where it was issued before', async () => {
+    const { userId, tokens } = await registerSomebody()
+    expect(await identity.setRole(userId, 'admin')).toMatchObject({ userId, role: 'admin' })
+    expect((await identity.verify(tokens.id_token)).role).toBe('admin')
+    const { id_token } = await identity.refresh(tokens.refresh_token)
+    await identity.setRole(userId, 'patient')
+    expect((await identity.verify(id_token)).role).toBe('patient')
+    expect(await outcome(identity.setRole('nobody', 'admin'))).toBe('not-found')
+  })
+
+  it('has the role that it carries, where the account’s has not changed since', async () => {
+    const { userId } = await registerSomebody()
+    const roleOf = async (role: unknown) =>
+      (await identity.verify(await cloud.token({ kind: 'firebase', claims: { sub: userId, role } }))).role
+    expect(await roleOf('clinician')).toBe('clinician')
+    expect(await roleOf('emperor')).toBe('patient')
+  })
+
   it('is believed only with the issuer’s signature, project and lifetime', async () => {
     const { userId } = await registerSomebody()
     const now = Math.floor(Date.now() / 1000)

@@ -1,4 +1,4 @@
-import { type Accounts, accountOf, createAccounts, nextFullSecond } from './accounts.ts'
+import { type Accounts, accountOf, createAccounts, nextFullSecond, roleClaims, roleOf } from './accounts.ts'
 import { createCertificates } from './certificates.ts'
 import type { Caller, Identity } from './identity.ts'
 import { createIdentityToolkit } from './identity-toolkit.ts'
@@ -39,6 +39,15 @@ export function createFirebaseIdentity(options: FirebaseIdentityOptions): Identi
     getUser: async (userId) => accountOf(await accounts.call(accounts.auth.getUser(userId))),
     updateUser: async (userId, change) =>
       accountOf(await accounts.call(accounts.auth.updateUser(userId, change))),
+    async setRole(userId, role) {
+      const user = await accounts.call(accounts.auth.getUser(userId))
+      await accounts.call(accounts.auth.setCustomUserClaims(userId, roleClaims(user, role)))
+      return { ...accountOf(user), role }
+    },
+    sendVerification: (idToken) => toolkit.sendVerification(idToken),
+    confirmEmail: (code) => toolkit.confirmEmail(code),
+    sendPasswordReset: (email) => toolkit.sendPasswordReset(email),
+    resetPassword: (code, newPassword) => toolkit.resetPassword(code, newPassword),
     async deleteUser(userId) {
       if ((await accounts.find(userId)) !== null) await accounts.call(accounts.auth.deleteUser(userId))
     },
@@ -46,7 +55,8 @@ export function createFirebaseIdentity(options: FirebaseIdentityOptions): Identi
   }
 }
 
-type ReadClaims = (idToken: string) => Promise<Pick<Claims, 'sub' | 'auth_time'>>
+type TokenClaims = Pick<Claims, 'sub' | 'auth_time' | 'iat'> & { readonly role?: unknown }
+type ReadClaims = (idToken: string) => Promise<TokenClaims>
 
 function claimsReader(options: FirebaseIdentityOptions, accounts: Accounts): ReadClaims {
   const { projectId, certsUrl, timeoutMs = DEFAULT_TIMEOUT_MS } = options
@@ -69,12 +79,12 @@ function claimsReader(options: FirebaseIdentityOptions, accounts: Accounts): Rea
 }
 
 /** The account decides at each call, so that a disabled, deleted or signed-out user is refused at once. */
-async function callerOf(claims: Pick<Claims, 'sub' | 'auth_time'>, accounts: Accounts): Promise<Caller> {
+async function callerOf(claims: TokenClaims, accounts: Accounts): Promise<Caller> {
   const user = await accounts.find(claims.sub)
   if (user === null || user.disabled || isRevoked(claims.auth_time, user.tokensValidAfterTime))
     throw refused()
-  const { userId, email, emailVerified, role } = accountOf(user)
-  return { userId, email, emailVerified, role }
+  const { userId, email, emailVerified } = accountOf(user)
+  return { userId, email, emailVerified, role: roleOf(claims, user) }
 }
 
 function isRevoked(authTimeSeconds: number | undefined, validAfter: string | undefined): boolean {

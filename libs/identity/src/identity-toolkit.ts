@@ -1,8 +1,8 @@
 import type { Tokens } from '@clarity/contracts'
-import { type Failure, conflict, invalid, rateLimited, unauthenticated, unavailable } from '@clarity/failure'
+import { isFailure } from '@clarity/failure'
 import { z } from 'zod'
 import type { Credentials, Session } from './identity.ts'
-import { refused } from './signed-token.ts'
+import { failureOf, providerUnavailable } from './provider-failure.ts'
 
 export interface IdentityToolkitOptions {
   readonly apiKey: string
@@ -15,6 +15,12 @@ export interface IdentityToolkit {
   signUp(account: Credentials & { readonly displayName?: string }): Promise<Session>
   signIn(credentials: Credentials): Promise<Session>
   exchange(refreshToken: string): Promise<Tokens>
+  /** Has the mail sent that verifies the address of the token's user. */
+  sendVerification(idToken: string): Promise<void>
+  confirmEmail(code: string): Promise<void>
+  /** Whether the address has an account is not told. */
+  sendPasswordReset(email: string): Promise<void>
+  resetPassword(code: string, newPassword: string): Promise<void>
 }
 
 const sessionSchema = z.object({
@@ -37,20 +43,38 @@ export function createIdentityToolkit(options: IdentityToolkitOptions): Identity
     const base = emulatorHost === undefined ? `https://${host}` : `http://${emulatorHost}/${host}`
     return `${base}/v1/${path}?key=${encodeURIComponent(apiKey)}`
   }
-  const call = async (method: string, body: object): Promise<Session> => {
+  const call = (method: string, body: object): Promise<unknown> => {
     const at = url('identitytoolkit.googleapis.com', `accounts:${method}`)
-    const json = await post(at, { 'content-type': 'application/json', body: JSON.stringify(body), timeoutMs })
-    return sessionOf(read(sessionSchema, json))
+    return post(at, { 'content-type': 'application/json', body: JSON.stringify(body), timeoutMs })
   }
+  const session = async (method: string, body: object): Promise<Session> =>
+    sessionOf(read(sessionSchema, await call(method, { ...body, returnSecureToken: true })))
   return {
-    signUp: (account) => call('signUp', { ...account, returnSecureToken: true }),
-    signIn: (credentials) => call('signInWithPassword', { ...credentials, returnSecureToken: true }),
+    signUp: (account) => session('signUp', account),
+    signIn: (credentials) => session('signInWithPassword', credentials),
     async exchange(refreshToken) {
       const form = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken })
       const contentType = 'application/x-www-form-urlencoded'
       const at = url('securetoken.googleapis.com', 'token')
       const json = await post(at, { 'content-type': contentType, body: form.toString(), timeoutMs })
       return { ...read(exchangeSchema, json), token_type: 'Bearer' }
+    },
+    async sendVerification(idToken) {
+      await call('sendOobCode', { requestType: 'VERIFY_EMAIL', idToken })
+    },
+    async confirmEmail(oobCode) {
+      await call('update', { oobCode })
+    },
+    async sendPasswordReset(email) {
+      try {
+        await call('sendOobCode', { requestType: 'PASSWORD_RESET', email })
+      } catch (error) {
+        // Any refusal would tell that the address has an account, or that it has none.
+        if (isFailure(error, 'unavailable')) throw error
+      }
+    },
+    async resetPassword(oobCode, newPassword) {
+      await call('resetPassword', { oobCode, newPassword })
     },
   }
 }
@@ -75,40 +99,6 @@ async function post(url: string, { body, timeoutMs, ...headers }: Post): Promise
   return json
 }
 
-/** The provider's error codes, of which some carry an explanation behind a colon, as failures in our words. */
-function failureOf(message: string): Failure {
-  switch (message.split(/[ :]/)[0]) {
-    case 'EMAIL_EXISTS':
-      return conflict({ code: 'email-taken', detail: 'An account with this e-mail exists already.' })
-    case 'WEAK_PASSWORD':
-    case 'MISSING_PASSWORD':
-    case 'PASSWORD_DOES_NOT_MEET_REQUIREMENTS':
-      return invalid({
-        detail: 'The password is too weak.',
-        errors: [{ path: 'password', reason: 'too weak' }],
-      })
-    case 'INVALID_EMAIL':
-    case 'MISSING_EMAIL':
-      return invalid({ detail: 'The e-mail is not valid.', errors: [{ path: 'email', reason: 'not valid' }] })
-    case 'EMAIL_NOT_FOUND':
-    case 'INVALID_PASSWORD':
-    case 'INVALID_LOGIN_CREDENTIALS':
-    case 'USER_DISABLED':
-      return unauthenticated({ code: 'wrong-credentials', detail: 'The e-mail or the password is wrong.' })
-    case 'TOKEN_EXPIRED':
-    case 'INVALID_REFRESH_TOKEN':
-    case 'MISSING_REFRESH_TOKEN':
-    case 'INVALID_GRANT':
-    case 'USER_NOT_FOUND':
-    case 'PROJECT_NUMBER_MISMATCH':
-      return refused()
-    case 'TOO_MANY_ATTEMPTS_TRY_LATER':
-      return rateLimited({ detail: 'Too many attempts. Try again later.', retryAfterSeconds: 60 })
-    default:
-      return providerUnavailable()
-  }
-}
-
 function sessionOf({ localId, idToken, refreshToken, expiresIn }: z.output<typeof sessionSchema>): Session {
   return {
     userId: localId,
@@ -125,12 +115,4 @@ function read<T>(schema: z.ZodType<T>, json: unknown): T {
   const result = schema.safeParse(json)
   if (!result.success) throw providerUnavailable()
   return result.data
-}
-
-/** The identity provider did not answer, or not as it should. */
-export function providerUnavailable(cause?: unknown): Failure {
-  return unavailable(
-    { code: 'identity-unavailable', detail: 'The identity provider does not answer.' },
-    cause,
-  )
 }

@@ -5,7 +5,7 @@ export interface Caller {
   readonly userId: string
   readonly email: string
   readonly emailVerified: boolean
-  /** Custom claim `role`; `patient` where there is none. */
+  /** Custom claim `role`; `patient` where there is none. A token from before the role last changed carries no role. */
   readonly role: Role
 }
 
@@ -47,6 +47,16 @@ export interface Identity extends AsyncDisposable {
   getUser(userId: string): Promise<Account>
   /** Fails `not-found`. */
   updateUser(userId: string, change: { readonly displayName?: string }): Promise<Account>
+  /** Fails `not-found`. Holds at once, also for the tokens that the user has now. */
+  setRole(userId: string, role: Role): Promise<Account>
+  /** Has a mail sent to the holder of the token, whose code verifies the address. Fails `rate-limited`. */
+  sendVerification(idToken: string): Promise<void>
+  /** Fails `invalid` (`invalid-code`, path `oob_code`) for a code that is wrong, used or expired. */
+  confirmEmail(code: string): Promise<void>
+  /** Has a mail sent, whose code sets a new password; does nothing where the address has no account. */
+  sendPasswordReset(email: string): Promise<void>
+  /** Fails as `confirmEmail`, and `invalid` (path `password`). The tokens of before are refused from then on. */
+  resetPassword(code: string, newPassword: string): Promise<void>
   /** Deletes the account; an account that is gone already is fine. */
   deleteUser(userId: string): Promise<void>
 }

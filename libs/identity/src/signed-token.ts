@@ -9,7 +9,9 @@ const claimsSchema = z.looseObject({
   aud: z.string(),
   sub: z.string().min(1),
   exp: z.number(),
+  iat: z.number().optional(),
   auth_time: z.number().optional(),
+  role: z.unknown().optional(),
   email: z.string().optional(),
   email_verified: z.boolean().optional(),
 })

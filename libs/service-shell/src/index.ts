@@ -28,6 +28,7 @@ export {
   type Route,
   type RouteDefinition,
   type SignedInRequest,
+  bearerToken,
   route,
 } from './route.ts'
 export type { RateLimit } from './rate-limiter.ts'

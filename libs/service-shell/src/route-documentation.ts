@@ -1,3 +1,4 @@
+import type { Permission } from '@clarity/contracts'
 import type { z } from 'zod'
 
 /** One answer of a route as a client is told of it. From 400 on it is a problem, and the schema is known. */
@@ -35,12 +36,16 @@ export interface RouteDocumentation {
   readonly queryExample?: Readonly<Record<string, string>>
   readonly bodyExample?: unknown
   readonly requestHeaders?: Readonly<Record<string, DocumentedHeader>>
+  /** A route without sign-in that still makes use of a token. */
+  readonly takesToken?: boolean
   /** Media types of a body that is read as a stream. */
   readonly bodyTypes?: readonly string[]
 }
 
 /** Everything from which the document of the API can be written. */
 export interface DocumentedDeclaration extends RouteDocumentation {
+  readonly auth: 'firebase' | 'none'
+  readonly permission?: Permission | undefined
   readonly params?: z.ZodType
   readonly query?: z.ZodType
   readonly body?: z.ZodType | 'stream'

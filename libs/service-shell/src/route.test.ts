@@ -67,6 +67,38 @@ describe('a route', () => {
     expect(await (await get('bearer good')).json()).toEqual(caller)
   })
 
+  it('refuses a role without the permission before it looks at the request', async () => {
+    const patientsOnly = route({
+      method: 'POST',
+      path: '/own',
+      auth: 'firebase',
+      permission: 'write_own_data',
+      body: z.object({ a: z.string() }),
+      handle: () => noContent(),
+    })
+    const authenticate = (role: string): Promise<Caller> =>
+      Promise.resolve({ ...caller, role: role as Caller['role'] })
+    await using service = await startTestService({ routes: [patientsOnly], authenticate })
+    const statusOf = async (role: string, body: string) => {
+      const headers = { authorization: `Bearer ${role}`, 'content-type': 'application/json' }
+      return (await fetch(`${service.url}/own`, { method: 'POST', headers, body })).status
+    }
+    expect(await statusOf('researcher', '{')).toBe(403)
+    expect(await statusOf('patient', '{"a":"b"}')).toBe(204)
+  })
+
+  it('takes a body that says it is JSON, and no other', async () => {
+    await using service = await startTestService({ routes: [echo] })
+    const statusOf = async (type: string, body = '{"samples":[]}') => {
+      const headers = { 'content-type': type }
+      return (await fetch(`${service.url}/echo/abc`, { method: 'POST', headers, body })).status
+    }
+    expect(await statusOf('application/json; charset=utf-8')).toBe(200)
+    expect(await statusOf('application/fhir+json')).toBe(200)
+    expect(await statusOf('text/plain')).toBe(415)
+    expect(await statusOf('application/x-www-form-urlencoded', 'samples=')).toBe(415)
+  })
+
   it('that asks for a caller needs somebody who knows callers', () => {
     const secret = route({ method: 'GET', path: '/me', auth: 'firebase', handle: () => ok({}) })
     return expect(startTestService({ routes: [secret] })).rejects.toThrow('GET /me needs a caller')

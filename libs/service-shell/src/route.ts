@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
-import type { Role } from '@clarity/contracts'
-import { notFound, unauthenticated } from '@clarity/failure'
+import { type Permission, ROLE_PERMISSIONS, type Role } from '@clarity/contracts'
+import { forbidden, notFound, unauthenticated, unsupported } from '@clarity/failure'
 import { currentContext, setContext } from '@clarity/telemetry'
 import type { Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
@@ -53,6 +53,8 @@ export interface RouteDefinition<
   /** Express 5 path, e.g. `/api/v1/pat/analysis/:id`. */
   readonly path: string
   readonly auth: Auth
+  /** What the caller's role must allow; asked before anything else of the request is looked at. */
+  readonly permission?: Auth extends 'firebase' ? Permission : never
   readonly params?: P
   readonly query?: Q
   /** A schema for a JSON body, or `stream` for the raw request stream. */
@@ -92,6 +94,7 @@ export interface RouteSurroundings {
 }
 
 const JSON_BODY_LIMIT = 1024 * 1024
+const JSON_TYPES = ['json', '+json']
 
 /** Makes a route of its declaration. */
 export function route<
@@ -124,8 +127,11 @@ export function route<
       using deadline = startDeadline(response, definition.deadlineMs ?? surroundings.deadlineMs)
       const { signal } = deadline
       const work = async (): Promise<Answer> => {
-        const caller = auth === 'firebase' ? await surroundings.authenticate(bearerToken(request)) : undefined
-        if (caller !== undefined) setContext({ user_id: caller.userId })
+        const caller =
+          auth === 'firebase'
+            ? await surroundings.authenticate(bearerToken(request.get('authorization')))
+            : undefined
+        if (caller !== undefined) letIn(caller, definition.permission)
         const parsed = await parseRequest(definition, request, response)
         const header = (name: string): string | undefined => request.get(name)
         const requestId = currentContext().request_id ?? ''
@@ -147,9 +153,16 @@ function documented(
     Schema | 'stream' | undefined
   >,
 ): Pick<Route, 'documentation'> {
-  const { summary, answers, rateLimit, handle: _, ...rest } = definition
+  const { summary, answers, rateLimit, handle: _handle, ...rest } = definition
   if (summary === undefined || answers === undefined) return {}
   return { documentation: { ...rest, summary, answers, isRateLimited: rateLimit !== undefined } }
+}
+
+function letIn(caller: Caller, permission: Permission | undefined): void {
+  setContext({ user_id: caller.userId })
+  if (permission !== undefined && !ROLE_PERMISSIONS[caller.role].includes(permission)) {
+    throw forbidden('The role of this account does not allow that.')
+  }
 }
 
 async function parseRequest(
@@ -165,7 +178,11 @@ async function parseRequest(
 }
 
 async function parsedBody(body: Schema | 'stream', request: Request, response: Response): Promise<unknown> {
-  return body === 'stream' ? request : parseBody(body, await readJson(request, response, JSON_BODY_LIMIT))
+  if (body === 'stream') return request
+  if (request.is(JSON_TYPES) === false && request.get('content-length') !== '0') {
+    throw unsupported('The body must be application/json.')
+  }
+  return parseBody(body, await readJson(request, response, JSON_BODY_LIMIT))
 }
 
 /** An id that cannot be one names nothing: `not-found`, as for one that nobody has. */
@@ -175,8 +192,9 @@ function parseParams(schema: Schema, params: unknown): unknown {
   return result.data
 }
 
-function bearerToken(request: Request): string {
-  const token = /^Bearer +(\S+)$/i.exec(request.get('authorization') ?? '')?.[1]
+/** The token of an `Authorization` header; `unauthenticated` where it holds none. */
+export function bearerToken(authorization = ''): string {
+  const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
   if (token === undefined) throw unauthenticated('The request carries no bearer token.')
   return token
 }
