@@ -40,6 +40,7 @@ export function envToConfig(env: Readonly<Record<string, string | undefined>>): 
     dataDir: env['LOCAL_CLOUD_DATA'] || '.clarity',
     ports,
     services: CLOUD_PARTS.filter((part) => !env[OUTSIDE_EMULATORS[part] ?? '']),
+    pubsubHost: env['PUBSUB_EMULATOR_HOST'] || undefined,
   }
 }
 

@@ -7,6 +7,7 @@ import type { EmulatedService, ServiceContext } from './emulated-service.ts'
 import { startFirestore } from './firestore/server.ts'
 import { startMetadataServer } from './metadata/server.ts'
 import { startOtlp } from './otlp/server.ts'
+import { serveTopicsFrom } from './pubsub/outside-topics.ts'
 import { type PushRelay, type RelayTarget, startPushRelay } from './pubsub/push-relay.ts'
 import { startPubSub } from './pubsub/server.ts'
 import { createServiceContext } from './service-context.ts'
@@ -21,6 +22,8 @@ export interface LocalCloudConfig {
   readonly ports?: Partial<Record<CloudPart, number>> | undefined
   /** The parts to start; absent = all. What is left out is played by an outside emulator, or by nobody. */
   readonly services?: readonly CloudPart[] | undefined
+  /** `host:port` of an outside Pub/Sub, which the notifications of Cloud Storage then go to. */
+  readonly pubsubHost?: string | undefined
 }
 
 /** A running local cloud. Disposing stops every part; what was acknowledged stays in `dataDir`. */
@@ -59,6 +62,7 @@ export async function startLocalCloud(config: LocalCloudConfig): Promise<LocalCl
   >
   const certificateFile = parts.vertex?.certificateFile
   const relay: PushRelay | undefined = parts.pubsub ? undefined : starting.use(await startPushRelay(context))
+  if (!parts.pubsub && config.pubsubHost) starting.use(serveTopicsFrom(config.pubsubHost, context.topics))
   const running = starting.move()
   return {
     ports,

@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process'
 import { OAuth2Client } from 'google-auth-library'
-import { openDatabase } from '../database.ts'
 import type { EmulatedService } from '../emulated-service.ts'
-import { createFaults } from '../faults.ts'
-import { createTokenIssuer } from '../issuer/token-issuer.ts'
+import { createServiceContext } from '../service-context.ts'
 import { startMetadataServer } from './server.ts'
 
 const INGESTION = 'clarity-ingestion@demo-clarity.iam.gserviceaccount.com'
@@ -15,13 +13,7 @@ describe('metadata server', () => {
   let base: string
 
   beforeAll(async () => {
-    const database = openDatabase(':memory:')
-    const context = {
-      projectId: 'demo-clarity',
-      database,
-      faults: createFaults(),
-      issuer: createTokenIssuer(database),
-    }
+    const context = createServiceContext({ projectId: 'demo-clarity' })
     server = await startMetadataServer(context, { port: 0 })
     base = `http://127.0.0.1:${server.port}`
   })

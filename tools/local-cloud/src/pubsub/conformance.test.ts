@@ -3,9 +3,7 @@ import {
   startGooglePubSubEmulator,
   type GoogleEmulator,
 } from '../conformance/google-emulators.ts'
-import { openDatabase } from '../database.ts'
-import { createFaults } from '../faults.ts'
-import { createTokenIssuer } from '../issuer/token-issuer.ts'
+import { createServiceContext } from '../service-context.ts'
 import { conformanceTable } from './conformance-table.ts'
 import { createWorld } from './conformance/world.ts'
 import { startPubSub, type PubSubService } from './server.ts'
@@ -16,11 +14,7 @@ describe('Pub/Sub of the local cloud', () => {
   let service: PubSubService
 
   beforeAll(async () => {
-    const database = openDatabase(':memory:')
-    service = await startPubSub(
-      { projectId: 'demo', database, faults: createFaults(), issuer: createTokenIssuer(database) },
-      { port: 0 },
-    )
+    service = await startPubSub(createServiceContext({ projectId: 'demo' }), { port: 0 })
   })
 
   afterAll(async () => service[Symbol.asyncDispose]())

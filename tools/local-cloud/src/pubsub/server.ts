@@ -49,6 +49,9 @@ export async function startPubSub(
     if (!('pushConfig' in subscription) || !config?.pushEndpoint) return
     pushes.set(subscription.name, startPushDelivery({ context, dispatcher, subscription, config }))
   }
+  context.topics.serve(({ topic, data, attributes }) => {
+    if (store.getTopic(topic)) dispatcher.publish(topic, [{ data, attributes, orderingKey: '' }])
+  })
   const server = await listen({ context, store, queue, dispatcher, configurePush }, options.port)
   for (const subscription of store.allSubscriptions()) {
     if (subscription.pushConfig?.pushEndpoint) queue.recall(subscription.name)

@@ -1,3 +1,4 @@
+import { inTransaction } from '../database.ts'
 import { GoogleError } from '../http/google-error.ts'
 import { readJsonObject } from '../http/read-body.ts'
 import { sendJson } from '../http/send-json.ts'
@@ -44,12 +45,19 @@ const patchObject: StorageOperation = async (call) => {
     updated: new Date().toISOString(),
     fields: mergeFields(present.fields, change),
   }
-  call.store.putObject(object)
+  inTransaction(call.database, () => {
+    call.store.putObject(object)
+    call.notifications.notify({ type: 'OBJECT_METADATA_UPDATE', object })
+  })
   sendJson(call.response, { body: objectResource(object, call.origin) })
 }
 
 const deleteObject: StorageOperation = (call) => {
-  call.store.removeObject(existingObject(call, 'write'))
+  const object = existingObject(call, 'write')
+  inTransaction(call.database, () => {
+    call.store.removeObject(object)
+    call.notifications.notify({ type: 'OBJECT_DELETE', object })
+  })
   call.response.writeHead(204)
   call.response.end()
 }

@@ -1,10 +1,10 @@
-import type { DatabaseSync } from 'node:sqlite'
 import { inTransaction } from '../database.ts'
 import { GoogleError } from '../http/google-error.ts'
 import type { BlobProgress } from './blob-writer.ts'
 import { encodeCrc32c } from './crc32c.ts'
 import { checkPreconditions, type Preconditions } from './preconditions.ts'
-import type { ObjectFields, StorageStore, StoredObject } from './store.ts'
+import type { StorageParts } from './storage-parts.ts'
+import type { ObjectFields, StoredObject } from './store.ts'
 
 /** What an upload announces before its bytes: where they go, how the object is described, what must hold. */
 export interface ObjectWrite {
@@ -54,20 +54,24 @@ export function expectedChecksums(
   }
 }
 
-/** Makes written bytes the object of that name, in one transaction with `also`; checks conditions and checksums. */
+/**
+ * Makes written bytes the object of that name and notifies of it, in one transaction with `also`; checks conditions
+ * and checksums.
+ */
 export function commitObject(options: {
-  store: StorageStore
-  database: DatabaseSync
+  parts: StorageParts
   write: ObjectWrite
   bytes: BlobProgress & { dataId: string; md5Hash: string }
   also?: (object: StoredObject) => void
 }): StoredObject {
-  const { store, write, bytes } = options
+  const { parts, write, bytes } = options
+  const { store } = parts
   const checksum = encodeCrc32c(bytes.crc)
   refuseOtherChecksum('CRC32C', write.expected.crc32c, checksum)
   refuseOtherChecksum('MD5 hash', write.expected.md5Hash, bytes.md5Hash)
-  return inTransaction(options.database, () => {
-    checkPreconditions(write.conditions, store.object(write.bucket, write.name), 'write')
+  return inTransaction(parts.database, () => {
+    const previous = store.object(write.bucket, write.name)
+    checkPreconditions(write.conditions, previous, 'write')
     const now = new Date().toISOString()
     const object: StoredObject = {
       bucket: write.bucket,
@@ -84,6 +88,8 @@ export function commitObject(options: {
     }
     store.putObject(object)
     options.also?.(object)
+    if (previous) parts.notifications.notify({ type: 'OBJECT_DELETE', object: previous })
+    parts.notifications.notify({ type: 'OBJECT_FINALIZE', object, overwrote: previous?.generation })
     return object
   })
 }

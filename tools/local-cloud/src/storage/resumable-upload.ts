@@ -137,8 +137,7 @@ async function finish(parts: StorageParts, session: UploadSession, request: Http
   }
   const bytes = { ...progress, dataId, md5Hash: await parts.blobs.md5(dataId) }
   return commitObject({
-    store: parts.store,
-    database: parts.database,
+    parts,
     write: { ...session.write, expected },
     bytes,
     also: (object) => parts.sessions.complete(uploadId, object),

@@ -6,6 +6,8 @@ import { sendJson } from '../http/send-json.ts'
 import { createBlobStore } from './blob-store.ts'
 import { BUCKET_OPERATIONS } from './bucket-routes.ts'
 import { DOWNLOAD_OPERATION, OBJECT_OPERATIONS } from './object-routes.ts'
+import { NOTIFICATION_OPERATIONS } from './notification-routes.ts'
+import { createNotifications } from './notifications.ts'
 import type { StorageOperation } from './storage-operation.ts'
 import type { StorageParts } from './storage-parts.ts'
 import { createStorageStore } from './store.ts'
@@ -36,7 +38,8 @@ export async function startStorage(
   const sessions = createUploadSessions(database)
   const store = createStorageStore(database, blobs)
   database.exec(FORGET_ABANDONED_BYTES)
-  const parts: StorageParts = { database, store, blobs, sessions }
+  const notifications = createNotifications(database, context.topics)
+  const parts: StorageParts = { database, store, blobs, sessions, notifications }
   const server = await startHttpServer({
     port: options.port,
     routes: routesOf(context, parts),
@@ -73,7 +76,8 @@ function routesOf(context: ServiceContext, parts: StorageParts): HttpRoute[] {
     for (const endpoint of endpoints) add(operation, '/upload/storage/v1', endpoint)
   }
   add('objects.get', '/download/storage/v1', DOWNLOAD_OPERATION)
-  for (const [operation, endpoint] of Object.entries({ ...BUCKET_OPERATIONS, ...OBJECT_OPERATIONS })) {
+  const operations = { ...BUCKET_OPERATIONS, ...NOTIFICATION_OPERATIONS, ...OBJECT_OPERATIONS }
+  for (const [operation, endpoint] of Object.entries(operations)) {
     for (const prefix of API_PATHS) add(operation, prefix, endpoint)
   }
   return routes

@@ -58,7 +58,7 @@ async function keep(
   write: ObjectWrite,
   source: AsyncIterable<Buffer>,
 ): Promise<StoredObject> {
-  const { store, blobs, database } = parts
+  const { store, blobs } = parts
   checkPreconditions(write.conditions, store.object(write.bucket, write.name), 'write')
   const dataId = randomUUID()
   const writer = createBlobWriter(blobs, dataId)
@@ -70,7 +70,7 @@ async function keep(
     }
     writer.flush()
     const bytes = { ...writer.progress(), dataId, md5Hash: md5.digest('base64') }
-    return commitObject({ store, database, write, bytes })
+    return commitObject({ parts, write, bytes })
   } catch (error) {
     blobs.remove(dataId)
     throw error

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { BlobStore } from './blob-store.ts'
+import type { Notifications } from './notifications.ts'
 import type { StorageStore } from './store.ts'
 import type { UploadSessions } from './upload-sessions.ts'
 
@@ -9,4 +10,5 @@ export interface StorageParts {
   readonly store: StorageStore
   readonly blobs: BlobStore
   readonly sessions: UploadSessions
+  readonly notifications: Notifications
 }

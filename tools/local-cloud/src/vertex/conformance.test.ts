@@ -2,14 +2,11 @@ import { readFileSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { GenerativeModel } from '@google-cloud/vertexai'
-import { openDatabase } from '../database.ts'
-import { createFaults } from '../faults.ts'
-import { createTokenIssuer } from '../issuer/token-issuer.ts'
+import { createServiceContext } from '../service-context.ts'
 import { type VertexService, startVertex } from './server.ts'
 
-const database = openDatabase(':memory:')
-const faults = createFaults()
-const context = { projectId: 'demo-clarity', database, faults, issuer: createTokenIssuer(database) }
+const context = createServiceContext({ projectId: 'demo-clarity' })
+const { faults } = context
 
 const PROMPT = [
   'Write about these measures.',
