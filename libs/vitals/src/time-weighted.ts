@@ -1,0 +1,20 @@
+import { type Estimate, absent, known } from './estimate.ts'
+import { type Reading, held, heldMinutes } from './readings.ts'
+
+/**
+ * Mean of a level over the time that its readings stand for:
+ *
+ *   x̄ = Σ v_i d_i / Σ d_i,  d_i from reading i to the next one, at most `capMinutes`
+ *
+ * A reading of its own length (an average over an hour) stands for that length. Without the cap, one reading before
+ * a night without a watch would weigh eight hours; with equal spacing it is the plain mean. In the unit of the
+ * readings, between the lowest and the highest; unordered and repeated readings change nothing; `null` without one.
+ * Source: Danne et al. 2017, Diabetes Care 40:1631–1640 (time-weighted summaries of sampled levels, with a longest
+ * gap); the cap is this project's.
+ */
+export function timeWeightedMean(readings: readonly Reading[], capMinutes: number): Estimate {
+  const spans = held(readings, capMinutes)
+  const minutes = heldMinutes(spans)
+  if (minutes === 0) return absent('no readings')
+  return known(spans.reduce((sum, span) => sum + span.value * span.minutes, 0) / minutes)
+}
