@@ -23,9 +23,9 @@ export async function createAnalysisService(
   config: AnalysisConfig,
   overrides: Partial<AnalysisParts> = {},
 ): Promise<Service> {
-  const { projectId } = config
+  const { projectId, userHashKey } = config
   const parts: AnalysisParts = {
-    records: overrides.records ?? createFirestoreRecordStore({ projectId }),
+    records: overrides.records ?? createFirestoreRecordStore({ projectId, userHashKey }),
     raw: overrides.raw ?? createGcsRawStore({ projectId, bucket: config.rawBucket }),
     bus: overrides.bus ?? createPubSubEventBus({ projectId }),
     model:

@@ -66,6 +66,7 @@ export function mergeState(stored: Partial<Stored> = {}, utcDates: readonly stri
       days: async (start, end) => days.filter(({ date }) => date >= start && date <= end),
       lastDays: async (count) => days.slice(-count),
       shards: async (dates) => shards.filter(({ utc_date }) => dates.includes(utc_date)),
+      tombstones: async (ids) => tombstones.filter(({ id }) => ids.includes(id)),
     },
   }
 }

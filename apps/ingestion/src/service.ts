@@ -67,7 +67,7 @@ export function createIngestionService(
 }
 
 function createParts(
-  { projectId, rawBucket, firebase }: IngestionConfig,
+  { projectId, rawBucket, firebase, userHashKey }: IngestionConfig,
   given: Partial<IngestionParts>,
 ): IngestionParts {
   const { apiKey, certsUrl, emulatorHost } = firebase
@@ -75,7 +75,7 @@ function createParts(
     identity:
       given.identity ??
       createFirebaseIdentity({ projectId, apiKey, emulatorHost, ...(certsUrl && { certsUrl }) }),
-    records: given.records ?? createFirestoreRecordStore({ projectId }),
+    records: given.records ?? createFirestoreRecordStore({ projectId, userHashKey }),
     rawStore: given.rawStore ?? createGcsRawStore({ projectId, bucket: rawBucket }),
     bus: given.bus ?? createPubSubEventBus({ projectId }),
     now: given.now ?? (() => new Date()),

@@ -78,12 +78,11 @@ export async function ingestionOnLocalCloud({ environment, overrides }: Differen
       },
     ],
   })
-  const service = starting.use(
-    createIngestionService(envToConfig({ ...ingestionEnvironment(cloud), ...environment }), overrides),
-  )
+  const config = envToConfig({ ...ingestionEnvironment(cloud), ...environment })
+  const service = starting.use(createIngestionService(config, overrides))
   const { port } = await service.start()
   const url = `http://127.0.0.1:${port}`
-  const records = starting.use(createFirestoreRecordStore({ projectId }))
+  const records = starting.use(createFirestoreRecordStore({ projectId, userHashKey: config.userHashKey }))
   const call = caller(url)
   const running = starting.move()
   return {

@@ -92,6 +92,7 @@ describe('what a person may read', () => {
   it('is a row for every date asked, of nulls where nothing was measured', async () => {
     const row = { ...emptySummary('2026-03-02', 'Europe/Berlin'), steps: 5000 }
     await ingestion.records.days.merge(person.userId, {
+      uploadId: null,
       utcDates: [],
       build: () => ({ shards: [], days: [{ ...row, digest: 'd', details: { worn: 1 } }] }),
     })
@@ -119,9 +120,15 @@ describe('what a person may read', () => {
     expect((await get('/health-data/summary?start=2024-01-01&end=2024-12-31')).body.data).toHaveLength(366)
   })
 
-  it('is an analysis', async () => {
-    const analysis = { analysis_id: 'an1', user_id: person.userId, created_at: at, digest: 'd' } as Analysis
+  const storeAnalysis = async (): Promise<Analysis> => {
+    const what = { analysis_id: 'an1', user_id: person.userId, created_at: at, digest: 'd' }
+    const analysis = { ...what, upload_ids: [] as string[] } as Analysis
     await ingestion.records.analyses.createOnce(analysis)
+    return analysis
+  }
+
+  it('is an analysis', async () => {
+    const analysis = await storeAnalysis()
     expect(await get('/pat/analysis/an1')).toMatchObject({ status: 200, body: analysis })
     expect((await get('/pat/analysis/an1', stranger.token)).status).toBe(404)
   })
@@ -131,6 +138,7 @@ describe('what a person may read', () => {
 
   it('is an insight, pending until it is made', async () => {
     const { insights } = ingestion.records
+    await storeAnalysis()
     await insights.claim(person.userId, { insight_id: 'i1', analysis_id: 'an1', at, leaseSeconds: 60 })
     expect(await get('/insights/i1')).toMatchObject({
       status: 202,
@@ -142,6 +150,7 @@ describe('what a person may read', () => {
   })
 
   it('is the history of insights, page by page, with cursors that nobody can alter or lend', async () => {
+    await storeAnalysis()
     for (const id of ['i1', 'i2', 'i3'])
       await ingestion.records.insights.createOnce(person.userId, insight(id))
     const first = await get('/insights/history?limit=2')

@@ -21,9 +21,9 @@ export interface InsightParts {
 
 /** The private service that turns an analysis into a grounded insight. */
 export function createInsightService(config: InsightConfig, overrides: Partial<InsightParts> = {}): Service {
-  const { projectId } = config
+  const { projectId, userHashKey } = config
   const parts: InsightParts = {
-    records: overrides.records ?? createFirestoreRecordStore({ projectId }),
+    records: overrides.records ?? createFirestoreRecordStore({ projectId, userHashKey }),
     bus: overrides.bus ?? createPubSubEventBus({ projectId }),
     model: overrides.model ?? createVertexLanguageModel({ projectId, ...config.vertex }),
     now: overrides.now ?? (() => new Date()),

@@ -43,6 +43,21 @@ export const uploadReceivedSchema = z.object({
 })
 export type UploadReceived = z.infer<typeof uploadReceivedSchema>
 
+/** `upload.deleted` on `health-data-processing`: the person deleted it, or its bytes came too late to belong to anyone. */
+export const uploadDeletedSchema = z.object({
+  schema_version: schemaVersion,
+  upload_id: id,
+  user_id: id,
+  object: z.string().startsWith('gs://'),
+  /** Null where no generation was known yet: then whatever stands at the object's path goes. */
+  generation: z.string().nullable(),
+})
+export type UploadDeleted = z.infer<typeof uploadDeletedSchema>
+
+/** `user.erased` on `health-data-processing`: everything of this person goes. */
+export const userErasedSchema = z.object({ schema_version: schemaVersion, user_id: id })
+export type UserErased = z.infer<typeof userErasedSchema>
+
 /** `analysis.completed` on `ml-predictions`; `upload_id` is absent where a deletion caused the analysis. */
 export const analysisCompletedSchema = z.object({
   schema_version: schemaVersion,

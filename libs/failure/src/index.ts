@@ -16,3 +16,4 @@ export {
   unavailable,
   unsupported,
 } from './failure.ts'
+export { accountErased, isGone, uploadDeleted } from './gone.ts'

@@ -7,6 +7,7 @@ const analysis = (id: string, created_at = '2026-03-08T00:00:00.000Z'): Analysis
     analysis_id: id,
     user_id: user,
     created_at,
+    upload_ids: [],
     digest: 'd',
     pat: { embedding: [0.5, -1, 3] },
   }) as unknown as Analysis
@@ -70,8 +71,18 @@ describe('insights in Firestore', () => {
   let cloud: StoreUnderTest
   beforeEach(async () => {
     cloud = await storeOnLocalCloud()
+    for (const user_id of [user, 'user-2'])
+      await cloud.store.analyses.createOnce({ ...analysis('an1'), user_id })
   })
   afterEach(() => cloud[Symbol.asyncDispose]())
+
+  it('need their analysis', async () => {
+    const { insights } = cloud.store
+    const missing = { kind: 'not-found', details: { code: 'analysis_missing' } }
+    await expect(insights.createOnce('user-3', insight('i1'))).rejects.toMatchObject(missing)
+    await expect(insights.claim('user-3', wanted('i1'))).rejects.toMatchObject(missing)
+    expect(await insights.get('user-3', 'i1')).toBeNull()
+  })
 
   it('are pending while they are claimed, one a user at a time', async () => {
     const { insights } = cloud.store

@@ -1,9 +1,11 @@
 import type { Analysis } from '@clarity/contracts'
 import type { Firestore } from '@google-cloud/firestore'
+import { refuseDeleted } from './deleted-uploads.ts'
+import type { ErasureMarks } from './erasure-marks.ts'
 import { limited } from './firestore-call.ts'
 import { newestFirst } from './listed-documents.ts'
 import type { Analyses, Announcement } from './record-store.ts'
-import { readUpload } from './upload-records.ts'
+import { readUpload } from './stored-upload.ts'
 import { type UserDocuments, isRecordId, userDocuments } from './user-documents.ts'
 
 /** Beside the analysis: when it was first announced, by an upload or by a deletion. */
@@ -12,15 +14,17 @@ interface AnalysisDocument extends Analysis {
 }
 
 /** Analyses in Firestore. */
-export function analysisRecords(firestore: Firestore, timeoutMs: number): Analyses {
+export function analysisRecords(firestore: Firestore, timeoutMs: number, marks: ErasureMarks): Analyses {
   const documents = (userId: string): UserDocuments => userDocuments(firestore, userId)
   return {
     createOnce: (analysis) =>
       limited(timeoutMs, async () => {
         const document = documents(analysis.user_id).analyses.doc(analysis.analysis_id)
         return firestore.runTransaction(async (tx) => {
+          await marks.refuseErased(tx, analysis.user_id)
           const present = (await tx.get(document)).data() as AnalysisDocument | undefined
           if (present) return { analysis: withoutMarks(present), created: false }
+          await refuseDeleted(tx, documents(analysis.user_id), analysis.upload_ids)
           tx.create(document, analysis)
           return { analysis, created: true }
         })

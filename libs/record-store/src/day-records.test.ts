@@ -75,6 +75,7 @@ describe('days in Firestore', () => {
     const { days, users } = cloud.store
     const written = shard('2026-03-01', ['A', 'B'])
     await days.merge(user, {
+      uploadId: null,
       utcDates: ['2026-03-01'],
       build: ({ shards }) => {
         expect(shards).toEqual([])
@@ -91,7 +92,11 @@ describe('days in Firestore', () => {
     const { days } = cloud.store
     const ids = Array.from({ length: 40_000 }, () => randomBytes(32).toString('hex'))
     const write = (content: SampleShard): Promise<unknown> =>
-      days.merge(user, { utcDates: ['2026-03-01'], build: () => ({ shards: [content], days: [] }) })
+      days.merge(user, {
+        uploadId: null,
+        utcDates: ['2026-03-01'],
+        build: () => ({ shards: [content], days: [] }),
+      })
     await write(shard('2026-03-01', ids))
     expect((await days.samples(user, ['2026-03-01']))[0]?.samples.map(({ id }) => id)).toEqual(ids)
     await write(shard('2026-03-01', ['A']))
@@ -104,6 +109,7 @@ describe('days in Firestore', () => {
     const { days } = cloud.store
     const add = (id: string): Promise<unknown> =>
       days.merge(user, {
+        uploadId: null,
         utcDates: ['2026-03-01'],
         build: ({ shards }) => {
           const present = shards[0]?.samples.map((each) => each.id) ?? []
@@ -120,6 +126,7 @@ describe('days in Firestore', () => {
     const seen: MergeState[] = []
     const look = (tombstones: { id: string; upload_ids: string[] }[]): Promise<unknown> =>
       days.merge(user, {
+        uploadId: null,
         utcDates: [],
         sampleIds: ['A', 'B'],
         build: (state) => {
@@ -137,6 +144,7 @@ describe('days in Firestore', () => {
     const { days } = cloud.store
     const dates = ['2026-03-01', '2026-03-03', '2026-03-02', '2026-04-01']
     await days.merge(user, {
+      uploadId: null,
       utcDates: [],
       build: () => ({ shards: [], days: dates.map((date) => day(date, 1)) }),
     })
@@ -151,10 +159,12 @@ describe('days in Firestore', () => {
     const { days } = cloud.store
     const before = shard('2026-02-28', ['A'])
     await days.merge(user, {
+      uploadId: null,
       utcDates: [],
       build: () => ({ shards: [before], days: [day('2026-02-28', 7)] }),
     })
     await days.merge(user, {
+      uploadId: null,
       utcDates: ['2026-03-01'],
       build: async ({ read }) => {
         expect(await read.shards(['2026-02-28', '2026-03-01'])).toEqual([before])
@@ -171,7 +181,9 @@ describe('days in Firestore', () => {
     const build = (): never => {
       throw new TypeError('bug')
     }
-    await expect(days.merge(user, { utcDates: ['2026-03-01'], build })).rejects.toThrow(TypeError)
+    await expect(days.merge(user, { uploadId: null, utcDates: ['2026-03-01'], build })).rejects.toThrow(
+      TypeError,
+    )
     expect(await days.sampleDates(user)).toEqual([])
   })
 })

@@ -1,22 +1,32 @@
+import type { Sample } from '@clarity/health-data'
 import type { Firestore } from '@google-cloud/firestore'
+import type { ErasureMarks } from './erasure-marks.ts'
 import { limited } from './firestore-call.ts'
 import { mergeDays } from './merge-days.ts'
-import type { ReadAll } from './packed-documents.ts'
+import { type ReadAll, unpack } from './packed-documents.ts'
 import type { Days } from './record-store.ts'
-import { daysBetween, lastDays, readDays, readShards, shardDocuments } from './stored-days.ts'
+import {
+  daysBetween,
+  lastDays,
+  readDays,
+  readShards,
+  shardDocuments,
+  shardsBetween,
+  toShard,
+} from './stored-days.ts'
 import { type UserDocuments, userDocuments } from './user-documents.ts'
 
 /** A merge reads, computes and writes: it gets longer than a plain call. */
 const MERGE_TIMEOUT_MS = 120_000
 
 /** Days and their samples in Firestore. */
-export function dayRecords(firestore: Firestore, timeoutMs: number): Days {
+export function dayRecords(firestore: Firestore, timeoutMs: number, marks: ErasureMarks): Days {
   const documents = (userId: string): UserDocuments => userDocuments(firestore, userId)
   const readAll: ReadAll = (...all) => firestore.getAll(...all)
   return {
     merge: (userId, merge) =>
       limited(Math.max(timeoutMs, MERGE_TIMEOUT_MS), async () => {
-        const own = documents(userId)
+        const own = { ...documents(userId), mark: marks.mark(userId) }
         return firestore.runTransaction((tx) => mergeDays(tx, own, merge), { maxAttempts: 10 })
       }),
     summaries: (userId, start, end) =>
@@ -30,6 +40,11 @@ export function dayRecords(firestore: Firestore, timeoutMs: number): Days {
       limited(timeoutMs, async () => {
         const shards = await documents(userId).sampleDays.orderBy('utc_date').select('utc_date').get()
         return shards.docs.map((shard) => String(shard.get('utc_date')))
+      }),
+    samplesBetween: (userId, range) =>
+      limited(timeoutMs, async () => {
+        const { docs } = await shardsBetween(documents(userId), range).get()
+        return (await unpack<Sample>(readAll, docs)).map(toShard)
       }),
     samples: (userId, utcDates) =>
       limited(timeoutMs, async () => readShards(readAll, shardDocuments(documents(userId), utcDates))),

@@ -1,3 +1,7 @@
+export { type AnnouncedUpload, type Arrival, type ShardRange } from './announced-upload.ts'
+export { type Deletion, type Deletions, type UploadReach } from './deletions.ts'
+export { type ErasureCounts, type Erasures, type StoredBytes } from './erasures.ts'
+export type { Audits, Consents, RoleChange } from './consents.ts'
 export { type FirestoreRecordStoreOptions, createFirestoreRecordStore } from './firestore-record-store.ts'
 export {
   type Analyses,

@@ -1,5 +1,7 @@
 import type { Insight } from '@clarity/contracts'
+import { notFound } from '@clarity/failure'
 import type { Firestore, Transaction } from '@google-cloud/firestore'
+import type { ErasureMarks } from './erasure-marks.ts'
 import { limited } from './firestore-call.ts'
 import { newestFirst } from './listed-documents.ts'
 import type { ClaimInsight, InsightState, Insights, PendingInsight } from './record-store.ts'
@@ -21,12 +23,15 @@ interface Claim {
 }
 
 /** Insights in Firestore, and the claim that lets one of a user's insights be made at a time. */
-export function insightRecords(firestore: Firestore, timeoutMs: number): Insights {
+export function insightRecords(firestore: Firestore, timeoutMs: number, marks: ErasureMarks): Insights {
   const documents = (userId: string): UserDocuments => userDocuments(firestore, userId)
   const transact = <T>(userId: string, work: (tx: Transaction, own: UserDocuments) => Promise<T>) =>
     limited(timeoutMs, async () => {
       const own = documents(userId)
-      return firestore.runTransaction((tx) => work(tx, own))
+      return firestore.runTransaction(async (tx) => {
+        await marks.refuseErased(tx, userId)
+        return work(tx, own)
+      })
     })
   return {
     claim: (userId, wanted) => transact(userId, (tx, own) => claim(tx, own, wanted)),
@@ -65,7 +70,12 @@ async function claim(
   { insight_id, analysis_id, at, leaseSeconds }: ClaimInsight,
 ): Promise<Awaited<ReturnType<Insights['claim']>>> {
   const document = own.insights.doc(insight_id)
-  const [insight, lock] = await tx.getAll(document, claimDocument(own))
+  const [insight, lock, analysis] = await tx.getAll(
+    document,
+    claimDocument(own),
+    own.analyses.doc(analysis_id),
+  )
+  refuseWithoutAnalysis(analysis)
   const state = insight && read(insight)
   if (state?.status === 'ready') return { state: 'ready', insight: state.insight }
   const held = lock?.data() as Claim | undefined
@@ -82,12 +92,19 @@ async function createOnce(
   insight: Insight,
 ): Promise<{ insight: Insight; created: boolean }> {
   const document = own.insights.doc(insight.insight_id)
-  const [present, lock] = await tx.getAll(document, claimDocument(own))
+  const analysisDocument = own.analyses.doc(insight.analysis_id)
+  const [present, lock, analysis] = await tx.getAll(document, claimDocument(own), analysisDocument)
+  refuseWithoutAnalysis(analysis)
   const state = present && read(present)
   if ((lock?.data() as Claim | undefined)?.insight_id === insight.insight_id) tx.delete(claimDocument(own))
   if (state?.status === 'ready') return { insight: state.insight, created: false }
   tx.set(document, insight)
   return { insight, created: true }
+}
+
+/** An analysis whose upload was deleted is gone: nothing is said of it any more. */
+function refuseWithoutAnalysis(analysis: FirebaseFirestore.DocumentSnapshot | undefined): void {
+  if (!analysis?.exists) throw notFound({ code: 'analysis_missing', detail: 'The analysis does not exist.' })
 }
 
 function claimDocument(own: UserDocuments): FirebaseFirestore.DocumentReference {

@@ -1,22 +1,35 @@
+import { accountErased, uploadDeleted } from '@clarity/failure'
 import type { Sample, Tombstone } from '@clarity/health-data'
-import type { Transaction } from '@google-cloud/firestore'
+import { type DocumentReference, FieldValue, type Transaction } from '@google-cloud/firestore'
 import { type Packed, type ReadAll, deflate, deletePacked, unpack, writePacked } from './packed-documents.ts'
 import type { Merge, MergeReader, MergeResult, SampleShard, UserSettings } from './record-store.ts'
 import { daysBetween, lastDays, readDays, readShards, shardDocuments, toShard } from './stored-days.ts'
-import { changedTombstones, tombstoneShard } from './tombstone-shards.ts'
+import { changedTombstones, readTombstones, shardsOfTombstones } from './tombstone-shards.ts'
 import type { UserDocuments } from './user-documents.ts'
 
+type MergeDocuments = UserDocuments & {
+  /** Stands where the person is erased. */
+  readonly mark: DocumentReference
+}
+
 /** One merge inside its transaction: all reads, then the pure build, then all writes. */
-export async function mergeDays(tx: Transaction, own: UserDocuments, merge: Merge): Promise<MergeResult> {
+export async function mergeDays(tx: Transaction, own: MergeDocuments, merge: Merge): Promise<MergeResult> {
   const readAll: ReadAll = (...documents) => tx.getAll(...documents)
   const sampleDocuments = shardDocuments(own, merge.utcDates)
   const sampleIds = new Set(merge.sampleIds)
-  const tombstoneDocuments = [...new Set([...sampleIds].map(tombstoneShard))].map((id) =>
-    own.tombstones.doc(id),
+  const tombstoneDocuments = shardsOfTombstones(own, sampleIds)
+  const [mark, user, ...heads] = await tx.getAll(
+    own.mark,
+    own.user,
+    ...sampleDocuments,
+    ...tombstoneDocuments,
+    ...(merge.uploadId === null ? [] : [own.upload(merge.uploadId)]),
   )
-  const [user, ...heads] = await tx.getAll(own.user, ...sampleDocuments, ...tombstoneDocuments)
+  if (mark?.exists) throw accountErased()
+  if (merge.uploadId !== null && !heads.at(-1)?.exists) throw uploadDeleted()
+  const packed = sampleDocuments.length + tombstoneDocuments.length
   const stored = await unpack<Sample>(readAll, heads.slice(0, sampleDocuments.length))
-  const buried = await unpack<Tombstone>(readAll, heads.slice(sampleDocuments.length))
+  const buried = await unpack<Tombstone>(readAll, heads.slice(sampleDocuments.length, packed))
 
   const result = await merge.build({
     shards: stored.map(toShard),
@@ -29,8 +42,30 @@ export async function mergeDays(tx: Transaction, own: UserDocuments, merge: Merg
   await writeTombstones(tx, { own, stored: buried }, result.tombstones ?? [])
   for (const day of result.days) tx.set(own.days.doc(day.date), day)
   for (const date of result.removedDays ?? []) tx.delete(own.days.doc(date))
-  if (result.user) tx.set(own.user, result.user, { merge: true })
+  if (result.user) {
+    const { current_analysis_id } = result.user
+    tx.set(own.user, { current_analysis_id: current_analysis_id ?? FieldValue.delete() }, { merge: true })
+  }
+  if (merge.uploadId !== null) noteReach(tx, own.uploadReach(merge.uploadId), result)
   return result
+}
+
+/** Notes what an upload changed, so that it can be taken away again without a search. */
+function noteReach(
+  tx: Transaction,
+  document: DocumentReference,
+  { shards, tombstones = [] }: MergeResult,
+): void {
+  if (shards.length === 0 && tombstones.length === 0) return
+  const dates = shards.map(({ utc_date }) => utc_date)
+  tx.set(
+    document,
+    {
+      ...(dates.length > 0 && { utc_dates: FieldValue.arrayUnion(...dates) }),
+      ...(tombstones.length > 0 && { buries: true }),
+    },
+    { merge: true },
+  )
 }
 
 function reader(tx: Transaction, own: UserDocuments, readAll: ReadAll): MergeReader {
@@ -38,6 +73,7 @@ function reader(tx: Transaction, own: UserDocuments, readAll: ReadAll): MergeRea
     days: async (start, end) => readDays(await tx.get(daysBetween(own, start, end))),
     lastDays: async (count) => readDays(await tx.get(lastDays(own, count))).reverse(),
     shards: (utcDates) => readShards(readAll, shardDocuments(own, utcDates)),
+    tombstones: (sampleIds) => readTombstones(readAll, own, sampleIds),
   }
 }
 
@@ -57,7 +93,8 @@ async function writeShards(
     const previousParts = previous.get(utc_date) ?? 0
     if (samples.length === 0) deletePacked(tx, document, previousParts)
     else {
-      const fields = { utc_date, digest, samples: samples.length }
+      const types = [...new Set(samples.map(({ type }) => type))].sort()
+      const fields = { utc_date, digest, samples: samples.length, types }
       writePacked(tx, { document, fields, bytes: await deflate(samples), previousParts })
     }
   }

@@ -1,5 +1,9 @@
 import type { Analysis, Insight } from '@clarity/contracts'
 import type { Sample, SummaryRow, Tombstone } from '@clarity/health-data'
+import type { AnnouncedUpload, Arrival, ShardRange } from './announced-upload.ts'
+import type { Audits, Consents } from './consents.ts'
+import type { Deletions } from './deletions.ts'
+import type { Erasures } from './erasures.ts'
 import type { NewUpload, UploadChange, UploadRecord } from './upload-record.ts'
 
 /** A person's own settings, `users/{uid}`. */
@@ -33,7 +37,17 @@ export interface Uploads {
    * `conflict` with code `idempotency-key-reused` where the key came with other bytes before; then nothing is written.
    */
   createOnce(upload: CreateUpload): Promise<{ upload: UploadRecord; created: boolean }>
+  /** Creates the record of an upload whose bytes are still to come; without a zone of its own it takes the user's. */
+  announce(upload: AnnouncedUpload): Promise<UploadRecord>
+  /**
+   * Notes what has come of an announced upload, in one transaction: it is stored, or, where another upload of this
+   * person that has not failed brought the same bytes, completed as its duplicate. Bytes that came before change
+   * nothing; `null` where there is no such upload.
+   */
+  arrive(userId: string, uploadId: string, arrival: Arrival): Promise<UploadRecord | null>
   get(userId: string, uploadId: string): Promise<UploadRecord | null>
+  /** Newest first, from after the cursor. */
+  list(userId: string, page: Page): Promise<PageOf<UploadRecord>>
   markPublished(userId: string, uploadId: string, at: string): Promise<void>
   /** Moves the upload forward; `null` where there is no such upload, the unchanged record where it is done already. */
   advance(userId: string, uploadId: string, change: UploadChange): Promise<UploadRecord | null>
@@ -83,6 +97,8 @@ export interface MergeReader {
   lastDays(count: number): Promise<DayRecord[]>
   /** Shards of more UTC dates; those without samples are left out. */
   shards(utcDates: readonly string[]): Promise<SampleShard[]>
+  /** The tombstones of those sample ids that are deleted. */
+  tombstones(sampleIds: readonly string[]): Promise<Tombstone[]>
 }
 
 export interface MergeState {
@@ -102,10 +118,16 @@ export interface MergeResult {
   readonly removedDays?: readonly string[]
   /** Tombstones that changed; one without upload ids is removed. */
   readonly tombstones?: readonly Tombstone[]
-  readonly user?: Pick<UserSettings, 'current_analysis_id'>
+  /** Null where there is nothing to analyse any more. */
+  readonly user?: { readonly current_analysis_id: string | null }
 }
 
 export interface Merge {
+  /**
+   * The upload that is merged: where its record is gone the merge fails as `upload-deleted` and writes nothing, and
+   * what it writes is noted as this upload's reach. Null where none is, as when an upload is subtracted.
+   */
+  readonly uploadId: string | null
   readonly utcDates: readonly string[]
   /** Ids to look up among the tombstones. */
   readonly sampleIds?: readonly string[]
@@ -122,6 +144,8 @@ export interface Days {
   lastDates(userId: string, count: number): Promise<string[]>
   /** Every UTC date that holds samples, oldest first. */
   sampleDates(userId: string): Promise<string[]>
+  /** The first shards of a range, oldest first; what lies between them costs nothing. */
+  samplesBetween(userId: string, range: ShardRange): Promise<SampleShard[]>
   /** Shards of these UTC dates, oldest first; dates without samples are left out. */
   samples(userId: string, utcDates: readonly string[]): Promise<SampleShard[]>
 }
@@ -214,6 +238,10 @@ export interface RecordStore extends AsyncDisposable {
   readonly days: Days
   readonly analyses: Analyses
   readonly insights: Insights
+  readonly deletions: Deletions
+  readonly erasures: Erasures
+  readonly consents: Consents
+  readonly audits: Audits
   /** Resolves when the database answers, for readiness. */
   check(): Promise<void>
 }

@@ -1,9 +1,28 @@
 import { createHash } from 'node:crypto'
 import type { Tombstone } from '@clarity/health-data'
+import type { DocumentReference } from '@google-cloud/firestore'
+import { type ReadAll, readPacked } from './packed-documents.ts'
+import type { UserDocuments } from './user-documents.ts'
 
 /** The shard, one of sixteen, that holds the tombstone of this sample id. */
 export function tombstoneShard(sampleId: string): string {
   return createHash('sha256').update(sampleId).digest('hex').slice(0, 1)
+}
+
+/** The documents of the shards that can hold tombstones of these sample ids. */
+export function shardsOfTombstones(own: UserDocuments, sampleIds: Iterable<string>): DocumentReference[] {
+  return [...new Set([...sampleIds].map(tombstoneShard))].map((shard) => own.tombstones.doc(shard))
+}
+
+/** The tombstones of those sample ids that are deleted. */
+export async function readTombstones(
+  readAll: ReadAll,
+  own: UserDocuments,
+  sampleIds: readonly string[],
+): Promise<Tombstone[]> {
+  const wanted = new Set(sampleIds)
+  const packed = await readPacked<Tombstone>(readAll, shardsOfTombstones(own, wanted))
+  return packed.flatMap(({ items }) => items).filter(({ id }) => wanted.has(id))
 }
 
 /** The new content of each shard that a change touches; a tombstone without upload ids goes. */

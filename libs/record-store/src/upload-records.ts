@@ -1,10 +1,14 @@
 import { conflict } from '@clarity/failure'
 import { type DocumentReference, type Firestore, Timestamp, type Transaction } from '@google-cloud/firestore'
+import type { ErasureMarks } from './erasure-marks.ts'
 import { firestoreFailure, grpcCode, limited } from './firestore-call.ts'
+import { announceUpload, arriveUpload } from './announced-records.ts'
+import { newestFirst } from './listed-documents.ts'
 import type { CreateUpload, UploadIdentity, UploadListener, Uploads, UserSettings } from './record-store.ts'
 import { uploadId } from './upload-id.ts'
-import { advanced, failed, receivedProgress, reopened, restarted } from './upload-progress.ts'
-import type { NewUpload, UploadRecord } from './upload-record.ts'
+import { newRecord, readUpload } from './stored-upload.ts'
+import { advanced, failed, reopened, restarted } from './upload-progress.ts'
+import type { UploadRecord } from './upload-record.ts'
 import { type UserDocuments, isRecordId, userDocuments } from './user-documents.ts'
 
 const KEY_LIFETIME_MS = 30 * 24 * 3600 * 1000
@@ -18,7 +22,7 @@ interface KeyRecord {
 }
 
 /** Uploads in Firestore; every change is one transaction. */
-export function uploadRecords(firestore: Firestore, timeoutMs: number): Uploads {
+export function uploadRecords(firestore: Firestore, timeoutMs: number, marks: ErasureMarks): Uploads {
   const documents = (userId: string): UserDocuments => userDocuments(firestore, userId)
   const change = (userId: string, id: string, next: (upload: UploadRecord) => UploadRecord) =>
     limited(timeoutMs, async () => {
@@ -31,8 +35,20 @@ export function uploadRecords(firestore: Firestore, timeoutMs: number): Uploads 
     createOnce: (upload) =>
       limited(timeoutMs, async () => {
         const own = documents(upload.userId)
-        return firestore.runTransaction((tx) => createOnce(tx, own, upload))
+        return firestore.runTransaction(async (tx) => {
+          await marks.refuseErased(tx, upload.userId)
+          return createOnce(tx, own, upload)
+        })
       }),
+    announce: (announced) => limited(timeoutMs, () => announceUpload(firestore, announced, marks)),
+    arrive: (userId, uploadId, arrival) =>
+      limited(timeoutMs, async () => {
+        if (!isRecordId(uploadId)) return null
+        const own = documents(userId)
+        return firestore.runTransaction((tx) => arriveUpload(tx, { own, uploadId, arrival }))
+      }),
+    list: (userId, page) =>
+      limited(timeoutMs, () => newestFirst<UploadRecord>(documents(userId).uploads, 'received_at', page)),
     get: (userId, id) =>
       limited(timeoutMs, async () =>
         isRecordId(id) ? readUpload(await documents(userId).upload(id).get()) : null,
@@ -70,7 +86,9 @@ async function createOnce(
     deletions,
     user: (user?.data() ?? null) as UserSettings | null,
   }
-  const upload = present ?? newRecord(build(identity), { userId, bodySha256, ...identity })
+  const upload =
+    present ??
+    newRecord({ ...build(identity), user_id: userId, upload_id: id, body_sha256: bodySha256, deletions })
   if (!present) tx.create(document, upload)
   if (keyDocument && !key?.exists) {
     const expires_at = Timestamp.fromMillis(Date.parse(receivedAt) + KEY_LIFETIME_MS)
@@ -88,36 +106,6 @@ function refuseReusedKey(key: KeyRecord | undefined, bodySha256: string, receive
     detail: 'This Idempotency-Key came with other bytes before.',
     errors: [{ path: 'header.idempotency-key', reason: 'was used for another body' }],
   })
-}
-
-interface RecordIdentity extends UploadIdentity {
-  readonly userId: string
-  readonly bodySha256: string
-}
-
-function newRecord(
-  upload: NewUpload,
-  { userId, bodySha256, uploadId: id, deletions }: RecordIdentity,
-): UploadRecord {
-  return {
-    ...upload,
-    ...receivedProgress(upload.received_at),
-    upload_id: id,
-    processing_id: id,
-    user_id: userId,
-    body_sha256: bodySha256,
-    deletions,
-    generation: null,
-    published_at: null,
-    announced: {},
-    shape: null,
-    samples: null,
-    rejections: [],
-    analysis_id: null,
-    insight_id: null,
-    superseded_by: null,
-    error: null,
-  }
 }
 
 async function rewrite(
@@ -145,9 +133,4 @@ function watch(document: DocumentReference, { onChange, onError }: UploadListene
     (snapshot) => onChange(readUpload(snapshot)),
     (error) => onError(firestoreFailure(error)),
   )
-}
-
-/** The stored record, null where there is none. */
-export function readUpload(snapshot: FirebaseFirestore.DocumentSnapshot): UploadRecord | null {
-  return (snapshot.data() ?? null) as UploadRecord | null
 }

@@ -5,6 +5,7 @@ import type { CollectionReference, DocumentReference, Firestore } from '@google-
 /** Where the things of one person lie. */
 export interface UserDocuments {
   readonly user: DocumentReference
+  readonly uploads: CollectionReference
   upload(uploadId: string): DocumentReference
   uploadKey(idempotencyKey: string): DocumentReference
   deletedUpload(bodySha256: string): DocumentReference
@@ -14,6 +15,9 @@ export interface UserDocuments {
   readonly analyses: CollectionReference
   readonly insights: CollectionReference
   lock(name: string): DocumentReference
+  deletion(uploadId: string): DocumentReference
+  /** Where samples of the upload lie. */
+  uploadReach(uploadId: string): DocumentReference
 }
 
 /** The documents of this user. Fails as `invalid` for an id that cannot name a document. */
@@ -21,6 +25,7 @@ export function userDocuments(firestore: Firestore, userId: string): UserDocumen
   const user = firestore.collection('users').doc(userDocumentId(userId))
   return {
     user,
+    uploads: user.collection('uploads'),
     upload: (uploadId) => user.collection('uploads').doc(uploadId),
     uploadKey: (key) => user.collection('upload-keys').doc(sha256(key)),
     deletedUpload: (bodySha256) => user.collection('deleted-uploads').doc(bodySha256),
@@ -30,6 +35,8 @@ export function userDocuments(firestore: Firestore, userId: string): UserDocumen
     analyses: user.collection('analyses'),
     insights: user.collection('insights'),
     lock: (name) => user.collection('locks').doc(name),
+    deletion: (uploadId) => user.collection('deletions').doc(uploadId),
+    uploadReach: (uploadId) => user.collection('upload-reach').doc(uploadId),
   }
 }
 

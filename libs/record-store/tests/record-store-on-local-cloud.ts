@@ -20,7 +20,7 @@ export async function storeOnLocalCloud(): Promise<StoreUnderTest> {
   }
   const stores: RecordStore[] = []
   const another = (): RecordStore => {
-    const store = createFirestoreRecordStore({ projectId })
+    const store = createFirestoreRecordStore({ projectId, userHashKey: 'a key for marks in tests' })
     stores.push(store)
     return store
   }

@@ -29,7 +29,12 @@ export function createMergeUpload(days: Days, modelSha256: string): MergeUpload 
   return (upload, body) =>
     withSpan('merge samples', {}, async () => {
       const shards = shardsOf(body.samples)
-      const dates = await datesToMerge(days, { userId: upload.user_id, body, shards })
+      const dates = await datesToMerge(days, {
+        userId: upload.user_id,
+        uploadId: upload.upload_id,
+        body,
+        shards,
+      })
       const counts = createCounts()
       let window: AnalysisInput | null = null
       let deletes = false
@@ -40,6 +45,7 @@ export function createMergeUpload(days: Days, modelSha256: string): MergeUpload 
         let batchCounts: VerdictCounts = createCounts()
         let batchDeletes = false
         await days.merge(upload.user_id, {
+          uploadId: upload.upload_id,
           utcDates,
           sampleIds,
           build: async (state) => {
@@ -70,6 +76,7 @@ function batchesOf(dates: readonly string[]): string[][] {
 
 interface Arrival {
   readonly userId: string
+  readonly uploadId: string
   readonly body: UploadSamples
   readonly shards: ReadonlyMap<string, readonly Sample[]>
 }
@@ -78,11 +85,12 @@ interface Arrival {
  * The UTC dates that an upload can change. A deletion names an id alone: where this upload does not bring the sample,
  * any date may hold it. Deletions are stored first, so that they meet a sample that another upload brings meanwhile.
  */
-async function datesToMerge(days: Days, { userId, body, shards }: Arrival): Promise<string[]> {
+async function datesToMerge(days: Days, { userId, uploadId, body, shards }: Arrival): Promise<string[]> {
   const { samples, tombstones } = body
   const brought = new Set(samples.map(({ id }) => id))
   if (tombstones.every(({ id }) => brought.has(id))) return [...shards.keys()].sort()
   await days.merge(userId, {
+    uploadId,
     utcDates: [],
     sampleIds: tombstones.map(({ id }) => id),
     build: async (state) => (await mergeDays(state, { incoming: [], tombstones })).result,

@@ -98,16 +98,17 @@ export function analysisEnvironment(cloud: LocalCloud): Record<string, string> {
 }
 
 async function startService(config: AnalysisConfig, starting: AsyncDisposableStack) {
+  const { userHashKey } = config
   const limits = { projectId, timeoutMs: PATIENCE_MS }
   const raw = createGcsRawStore({ ...limits, bucket: config.rawBucket })
   const service = starting.use(
     await createAnalysisService(config, {
-      records: createFirestoreRecordStore(limits),
+      records: createFirestoreRecordStore({ ...limits, userHashKey }),
       raw,
       bus: createPubSubEventBus(limits),
     }),
   )
-  return { raw, service, records: starting.use(createFirestoreRecordStore({ projectId })) }
+  return { raw, service, records: starting.use(createFirestoreRecordStore({ projectId, userHashKey })) }
 }
 
 async function provisionCloud({ environment }: LocalCloud): Promise<void> {

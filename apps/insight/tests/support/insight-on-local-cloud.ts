@@ -74,7 +74,7 @@ export async function insightOnLocalCloud(vertex: Partial<VertexOptions> = {}): 
     ...vertex,
   })
   const service = starting.use(createInsightService(config, { model }))
-  const records = starting.use(createFirestoreRecordStore({ projectId }))
+  const records = starting.use(createFirestoreRecordStore({ projectId, userHashKey: config.userHashKey }))
   const { port, metricsPort } = await service.start()
   const url = `http://127.0.0.1:${port}`
   const admin = adminClient(`http://127.0.0.1:${cloud.ports.admin}/admin`)
