@@ -34,13 +34,21 @@ export interface RawSample {
   readonly min?: unknown
   readonly max?: unknown
   readonly unit?: unknown
+  /** What the numbers are in where the client sends no unit: its library's fixed choice. */
+  readonly impliedUnit?: string
   readonly start: unknown
   readonly end?: unknown
   readonly extent?: SampleExtent
   readonly source: SampleSource
   readonly userEntered?: unknown
   readonly metadata?: unknown
+  /** The writer's own upsert key, where it is no metadata. */
+  readonly sync?: Sample['sync']
   readonly percent: PercentScale
+  /** Whose clock shows the dates that have no offset: the sample's zone, unless it is the phone's at the time of sending. */
+  readonly clock?: 'phone'
+  /** How long the client says the sample lasted, in ms; tells apart the two passes of a clock hour that repeats. */
+  readonly length?: number
 }
 
 /** A shape in which clients send samples as JSON. */

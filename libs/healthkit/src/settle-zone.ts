@@ -1,4 +1,4 @@
-import { instantOf, isTimezone, type Zone } from '@clarity/health-data'
+import { instantOf, isTimezone, offsetAt, type Zone } from '@clarity/health-data'
 import type { ReadContext } from './context.ts'
 import type { WrittenDate } from './parse-date.ts'
 
@@ -24,8 +24,56 @@ export function settleZone(own: unknown, date: WrittenDate, context: ReadContext
   return { timezone: 'UTC', timezone_source: 'none' }
 }
 
-/** The instant a written date means; without an offset it is the wall time of the zone. */
-export function toInstant(date: WrittenDate, timezone: string): number {
+/** The zone of the clock that a phone's dates without an offset are read from: where the phone is, not the sample. */
+export function phoneZone(zone: Zone, context: ReadContext): string {
+  return context.uploadTimezone ?? context.userTimezone ?? zone.timezone
+}
+
+const dayMs = 86_400_000
+
+/** The instant of a date that says how far it is from UTC. */
+function fixedInstant(date: WrittenDate): number | undefined {
   if (date.isUtc) return date.wallTime
-  return date.offset === null ? instantOf(timezone, date.wallTime) : date.wallTime - date.offset
+  return date.offset === null ? undefined : date.wallTime - date.offset
+}
+
+/** The instants a written date may mean, the earlier first: without an offset a clock hour that repeats has two. */
+function instantsOf(date: WrittenDate, timezone: string): readonly [number, ...number[]] {
+  const fixed = fixedInstant(date)
+  if (fixed !== undefined) return [fixed]
+  const first = instantOf(timezone, date.wallTime)
+  const second = date.wallTime - offsetAt(timezone, date.wallTime + dayMs)
+  const isRepeat = second > first && second + offsetAt(timezone, second) === date.wallTime
+  return isRepeat ? [first, second] : [first]
+}
+
+interface WrittenSpan {
+  readonly start: WrittenDate
+  readonly end: WrittenDate | undefined
+  /** Zone of the clock that shows dates without an offset. */
+  readonly timezone: string
+  /** Milliseconds, where the client tells it. */
+  readonly length?: number | undefined
+}
+
+const lengthTolerance = 1000
+
+/**
+ * The instants between which a sample lies. A wall time that occurs twice means what fits the length told, else the
+ * first, and for an end the first that does not precede the start; one that a DST gap skips means that much later.
+ */
+export function toSpan({ start, end, timezone, length }: WrittenSpan): { start: number; end: number } {
+  const fixedStart = fixedInstant(start)
+  const fixedEnd = end ? fixedInstant(end) : fixedStart
+  if (fixedStart !== undefined && fixedEnd !== undefined) return { start: fixedStart, end: fixedEnd }
+  const starts = instantsOf(start, timezone)
+  if (!end) return { start: starts[0], end: starts[0] }
+  const ends = instantsOf(end, timezone)
+  const isRepeated = starts.length > 1 || ends.length > 1
+  if (isRepeated && length !== undefined) {
+    const pairs = starts.flatMap((from) => ends.map((to) => ({ start: from, end: to })))
+    const fitting = pairs.find((pair) => Math.abs(pair.end - pair.start - length) < lengthTolerance)
+    if (fitting) return fitting
+  }
+  return { start: starts[0], end: ends.find((to) => to >= starts[0]) ?? ends[0] }
 }

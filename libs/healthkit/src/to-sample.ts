@@ -13,7 +13,7 @@ import { keptMetadata, syncOf, wasUserEntered } from './metadata.ts'
 import { parseDate } from './parse-date.ts'
 import { inMetricUnit, openQuantity, toNumber, unitText } from './quantity.ts'
 import { type RawSample, type Reading, rejection } from './reading.ts'
-import { settleZone, toInstant } from './settle-zone.ts'
+import { phoneZone, settleZone, toSpan } from './settle-zone.ts'
 import { sleepStageOf } from './sleep-stage.ts'
 import { metricNamed } from './type-names.ts'
 
@@ -56,7 +56,8 @@ function readQuantity(raw: RawSample, metric: Metric): Measured {
     }
   }
   const unitIn = unitText(sent.unit)
-  const convert = (value: number) => inMetricUnit(value, unitIn, { metric, percent: raw.percent })
+  const unit = unitIn ?? raw.impliedUnit
+  const convert = (value: number) => inMetricUnit(value, unit, { metric, percent: raw.percent })
   const value = convert(number)
   if (value === undefined) return { at: 'unit', reason: 'is not a unit of this type' }
   const bounds = [raw.min, raw.max].map((bound) => toNumber(openQuantity(bound, undefined).value))
@@ -100,7 +101,7 @@ type Draft = { -readonly [Field in keyof Sample]: Sample[Field] }
 /** Written field by field: this is the hottest place of reading, and spreading optional parts costs most of it. */
 function buildSample(raw: RawSample, span: Span, { context, measured, metric, zone }: Built): Sample {
   const metadata = keptMetadata(raw.metadata)
-  const sync = syncOf(raw.metadata)
+  const sync = raw.sync ?? syncOf(raw.metadata)
   const sample: Draft = {
     id: '',
     type: metric?.name ?? String(raw.type),
@@ -152,8 +153,8 @@ export function toSample(raw: RawSample, context: ReadContext): Reading {
   const writtenEnd = hasEnd ? parseDate(raw.end) : undefined
   if (hasEnd && !writtenEnd) return refuse('end', 'is not a date')
   const zone = settleZone(objectOr(raw.metadata).HKTimeZone, written, context)
-  const start = toInstant(written, zone.timezone)
-  const end = writtenEnd ? toInstant(writtenEnd, zone.timezone) : start
+  const timezone = raw.clock === 'phone' ? phoneZone(zone, context) : zone.timezone
+  const { start, end } = toSpan({ start: written, end: writtenEnd, timezone, length: raw.length })
   if (!isStorable(start) || !isStorable(end)) return refuse('start', 'is outside the years 1 to 9999')
   const metric = metricFor(raw.type) ?? metricNamed(raw.type)
   const measured = measure(raw, metric)
@@ -166,6 +167,7 @@ export function toSample(raw: RawSample, context: ReadContext): Reading {
 const firstStorable = Date.parse('0001-01-02T00:00:00Z')
 const lastStorable = Date.parse('9999-12-30T23:59:59Z')
 
-function isStorable(instant: number): boolean {
+/** Whether an instant has a date that can be written with four digits for the year, in every zone. */
+export function isStorable(instant: number): boolean {
   return instant >= firstStorable && instant <= lastStorable
 }

@@ -1,0 +1,28 @@
+import type { ReadContext } from './context.ts'
+import { isObject, type JsonObject } from './json.ts'
+import { type RawSample, type Reading, rejection } from './reading.ts'
+import { toSample } from './to-sample.ts'
+
+/** Where a list stands in a body. */
+export interface ListPlace {
+  readonly path: string
+  /** What its elements are, for those that cannot be read; null where the list does not say. */
+  readonly type?: string | null
+  readonly context: ReadContext
+}
+
+/** Takes an element apart into its samples: one, or as many as it holds. */
+export type TakeApart = (item: JsonObject, path: string) => readonly RawSample[]
+
+/** A reading, or several, of every element of a list; an element that is no object is refused in its place. */
+export function* readElements(
+  items: readonly unknown[],
+  { path, type = null, context }: ListPlace,
+  takeApart: TakeApart,
+): Generator<Reading> {
+  for (const [index, item] of items.entries()) {
+    const at = `${path}[${index}]`
+    if (!isObject(item)) yield rejection(at, type, 'is not an object')
+    else for (const raw of takeApart(item, at)) yield toSample(raw, context)
+  }
+}

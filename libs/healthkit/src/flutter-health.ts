@@ -1,0 +1,84 @@
+import type { ReadContext } from './context.ts'
+import { readElements } from './elements.ts'
+import { field, pointSamples } from './flutter-health-values.ts'
+import { firstObject, isObject, join, type JsonObject, objectOr, textOrNull } from './json.ts'
+import type { RawSample, Reading, Shape } from './reading.ts'
+import { productOf } from './source.ts'
+import { toSample } from './to-sample.ts'
+
+/** What a version calls the parts of a point. */
+function namesOf(point: JsonObject): RawSample['names'] {
+  const isSnake = point.dateFrom === undefined && point.date_from !== undefined
+  const typeNames = ['type', 'dataType', 'data_type', 'health_data_type']
+  return {
+    type: typeNames.find((name) => point[name] !== undefined) ?? 'type',
+    value: isObject(point.value) ? 'value.numericValue' : 'value',
+    unit: 'unit',
+    start: isSnake ? 'date_from' : 'dateFrom',
+    end: isSnake ? 'date_to' : 'dateTo',
+  }
+}
+
+function isManual(point: JsonObject): boolean {
+  const method = field(point, 'recordingMethod')
+  return method === 'manual' || method === 3 || field(point, 'isManualEntry') === true
+}
+
+function takeApart(item: JsonObject, path: string): RawSample[] {
+  // Measurements of CARP wrap the point.
+  const isWrapped = item.dateFrom === undefined && item.date_from === undefined && isPoint(item.data)
+  const point = isWrapped ? objectOr(item.data) : item
+  const names = namesOf(point)
+  return pointSamples(point, point[names.type], {
+    path: isWrapped ? join(path, 'data') : path,
+    names,
+    uuid: point.uuid,
+    unit: point.unit,
+    start: point[names.start],
+    end: point[names.end],
+    source: {
+      name: textOrNull(field(point, 'sourceName')),
+      bundle_id: textOrNull(field(point, 'sourceId')),
+      product: textOrNull(field(point, 'deviceModel')) ?? productOf(point.device),
+    },
+    ...(isManual(point) && { userEntered: true }),
+    metadata: point.metadata,
+    percent: 'fraction',
+    // The plugin writes the phone's local time without an offset.
+    clock: 'phone',
+  })
+}
+
+function isPoint(item: unknown): boolean {
+  if (!isObject(item)) return false
+  const hasDate = typeof item.dateFrom === 'string' || typeof item.date_from === 'string'
+  return hasDate && typeof item[namesOf(item).type] === 'string'
+}
+
+function listsOf(root: unknown, path: string): [string, readonly unknown[]][] {
+  if (Array.isArray(root)) return [[path, root as unknown[]]]
+  return Object.entries(objectOr(root))
+    .filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]))
+    .map(([name, items]) => [join(path, name), items])
+}
+
+function isElement(item: JsonObject | undefined): boolean {
+  return isPoint(item) || isPoint(item?.data)
+}
+
+function* read(root: unknown, context: ReadContext, path: string): Generator<Reading> {
+  if (isObject(root) && isElement(root)) {
+    for (const raw of takeApart(root, path)) yield toSample(raw, context)
+    return
+  }
+  for (const [at, items] of listsOf(root, path)) yield* readElements(items, { path: at, context }, takeApart)
+}
+
+/** The Flutter plugin `health` in any version, its forks, and CARP's measurements made of it. */
+export const flutterHealth: Shape = {
+  name: 'flutter_health',
+  matches: (root) =>
+    (isObject(root) && isElement(root)) ||
+    listsOf(root, '').some(([, items]) => isElement(firstObject(items))),
+  read,
+}

@@ -1,0 +1,120 @@
+import { formatInstant } from '@clarity/health-data'
+import type { ReadContext } from './context.ts'
+import { readElements } from './elements.ts'
+import { firstObject, isObject, join, type JsonObject, listOr, objectOr, textOrNull } from './json.ts'
+import { hasLegacyFigures, workoutFigures } from './open-wearables-workouts.ts'
+import { parseDate } from './parse-date.ts'
+import { type FieldNames, type RawSample, type Reading, rejection, type Shape } from './reading.ts'
+
+const names: FieldNames = { type: 'type', value: 'value', unit: 'unit', start: 'startDate', end: 'endDate' }
+const ownLists = new Set(['records', 'sleep', 'workouts'])
+const productType = /^[A-Za-z]+\d+,\d+$/
+/** HealthKit's description of a device starts with its address in the phone's memory, which is another every time. */
+const memoryAddress = /<*HKDevice: 0x[0-9a-f]+>?,?\s*/gi
+
+function deviceText(value: unknown): string | null {
+  return textOrNull(typeof value === 'string' ? value.slice(0, 1000).replace(memoryAddress, '') : null)
+}
+
+function productOf(source: JsonObject): string | null {
+  const { deviceModel, deviceHardwareVersion, deviceType } = source
+  const known = [source.productType, deviceModel, deviceHardwareVersion].find(
+    (text) => typeof text === 'string' && productType.test(text),
+  )
+  return textOrNull(known) ?? textOrNull(deviceType) ?? deviceText(deviceModel)
+}
+
+function sourceOf(source: unknown): RawSample['source'] {
+  if (!isObject(source)) return { name: deviceText(source), bundle_id: null, product: null }
+  return {
+    name: deviceText(source.deviceName) ?? deviceText(source.name),
+    bundle_id: textOrNull(source.appId) ?? textOrNull(source.bundleIdentifier),
+    product: productOf(source),
+  }
+}
+
+/** Metadata as an object, also where older SDKs send it as a list of `{key, value}`. */
+function metadataOf(item: JsonObject): JsonObject {
+  const sent = item.metadata ?? item.recordMetadata
+  if (!Array.isArray(sent)) return objectOr(sent)
+  const pairs = (sent as unknown[]).slice(0, 200).filter(isObject)
+  return Object.fromEntries(pairs.map(({ key, value }) => [String(key).slice(0, 200), value]))
+}
+
+/** The date with the record's own offset written out, where it sends one beside a date in UTC. */
+function withOffset(date: unknown, zoneOffset: unknown): unknown {
+  if (typeof zoneOffset !== 'string' || !/^[+-]\d{2}:\d{2}$/.test(zoneOffset)) return date
+  const [instant, shown] = [parseDate(date), parseDate(`1970-01-01T00:00:00${zoneOffset}`)]
+  if (!instant?.isUtc || !shown?.offset) return date
+  return formatInstant(instant.wallTime + shown.offset).replace('Z', zoneOffset)
+}
+
+function commonOf(item: JsonObject, path: string): Omit<RawSample, 'type'> {
+  const method = objectOr(item.source).recordingMethod
+  return {
+    path,
+    names,
+    uuid: item.id ?? item.uuid,
+    start: withOffset(item.startDate, item.zoneOffset),
+    end: item.endDate,
+    source: sourceOf(item.source),
+    ...(typeof method === 'string' && method.toLowerCase() === 'manual' && { userEntered: true }),
+    metadata: metadataOf(item),
+    // Oxygen saturation alone is 0..100 here, and is recognised by its magnitude.
+    percent: 'fraction',
+  }
+}
+
+function readRecord(item: JsonObject, path: string): RawSample[] {
+  return [{ ...commonOf(item, path), type: item.type, value: item.value, unit: item.unit }]
+}
+
+function readSleep(item: JsonObject, path: string): RawSample[] {
+  const field = item.stage === undefined ? 'value' : 'stage'
+  const common = commonOf(item, path)
+  return [{ ...common, names: { ...names, value: field }, type: 'sleep_analysis', value: item[field] }]
+}
+
+function readWorkout(item: JsonObject, { path, body }: { path: string; body: JsonObject }): RawSample[] {
+  const common = commonOf(item, path)
+  const durationUnit = body.provider === 'samsung' ? 'ms' : 's'
+  const { minutes, metadata } = workoutFigures(item.values ?? item.workoutStatistics, durationUnit)
+  const own = objectOr(common.metadata)
+  return [
+    { ...common, type: 'workout', value: minutes, metadata: { ...own, activity: item.type, ...metadata } },
+  ]
+}
+
+function* read(root: unknown, context: ReadContext, path: string): Generator<Reading> {
+  const body = objectOr(root)
+  for (const [list, items] of Object.entries(objectOr(body.data))) {
+    const at = join(path, `data.${list}`)
+    if (!Array.isArray(items)) {
+      if (ownLists.has(list) && items !== null) yield rejection(at, null, 'is not a list')
+      continue
+    }
+    const place = { path: at, context }
+    if (list === 'sleep') yield* readElements(items, { ...place, type: 'sleep_analysis' }, readSleep)
+    else if (list === 'workouts')
+      yield* readElements(items, { ...place, type: 'workout' }, (item, where) =>
+        readWorkout(item, { path: where, body }),
+      )
+    else yield* readElements(items, place, readRecord)
+  }
+}
+
+/** Chunks of the Open Wearables SDK, and what its older versions sent. */
+export const openWearables: Shape = {
+  name: 'open_wearables',
+  matches: (root) => {
+    if (!isObject(root) || !isObject(root.data)) return false
+    const { records, sleep, workouts, metrics } = root.data
+    if (Array.isArray(metrics)) return false
+    const hasLists = Array.isArray(records) || Array.isArray(sleep)
+    const isNamed = 'sdkVersion' in root || 'syncTimestamp' in root
+    return (
+      hasLists || (Array.isArray(workouts) && (isNamed || hasLegacyFigures(firstObject(listOr(workouts)))))
+    )
+  },
+  read,
+}
