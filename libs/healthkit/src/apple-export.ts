@@ -1,8 +1,7 @@
-import { toCanonical } from '@clarity/health-data'
 import type { ReadContext } from './context.ts'
-import { toNumber } from './quantity.ts'
 import type { RawSample, Reading } from './reading.ts'
 import { toSample } from './to-sample.ts'
+import { amountIn, workoutStatistic } from './workout-statistics.ts'
 
 /** Attributes of an XML element by name. */
 export type Attributes = Readonly<Record<string, string>>
@@ -48,20 +47,15 @@ function sourceOf({ sourceName, device }: Attributes): RawSample['source'] {
   return { name: sourceName?.slice(0, 256) ?? null, bundle_id: null, product: product?.slice(0, 256) ?? null }
 }
 
-function amount(value: string | undefined, unit: string | undefined, canonical: string): number | undefined {
-  const number = toNumber(value)
-  return number === undefined ? undefined : toCanonical(number, unit, canonical)
-}
-
 function workout(open: OpenElement): Pick<RawSample, 'type' | 'value' | 'unit' | 'metadata'> {
   const { attributes, metadata } = open
   return {
     type: 'workout',
-    value: amount(attributes.duration, attributes.durationUnit, 'min'),
+    value: amountIn(attributes.duration, attributes.durationUnit, 'min'),
     unit: undefined,
     metadata: {
-      energy_kcal: amount(attributes.totalEnergyBurned, attributes.totalEnergyBurnedUnit, 'kcal'),
-      distance_m: amount(attributes.totalDistance, attributes.totalDistanceUnit, 'm'),
+      energy_kcal: amountIn(attributes.totalEnergyBurned, attributes.totalEnergyBurnedUnit, 'kcal'),
+      distance_m: amountIn(attributes.totalDistance, attributes.totalDistanceUnit, 'm'),
       ...metadata,
       activity: attributes.workoutActivityType?.replace(/^HKWorkoutActivityType/, ''),
     },
@@ -99,25 +93,6 @@ function toRaw(open: OpenElement): RawSample | undefined {
   }
 }
 
-/** Statistics of a workout that have a place in its metadata. */
-function takeStatistics(
-  metadata: Record<string, unknown>,
-  { type, sum, average, minimum, maximum, unit }: Attributes,
-): void {
-  switch (type) {
-    case 'HKQuantityTypeIdentifierActiveEnergyBurned':
-      metadata.energy_kcal = amount(sum, unit, 'kcal')
-      break
-    case 'HKQuantityTypeIdentifierHeartRate':
-      metadata.heart_rate_min = amount(minimum, unit, 'count/min')
-      metadata.heart_rate_mean = amount(average, unit, 'count/min')
-      metadata.heart_rate_max = amount(maximum, unit, 'count/min')
-      break
-    default:
-      if (type?.startsWith('HKQuantityTypeIdentifierDistance')) metadata.distance_m = amount(sum, unit, 'm')
-  }
-}
-
 /**
  * Reads Apple's `export.xml` from the events of a parser, one element at a time and nothing kept between samples.
  * Children of correlations stand at top level too, and so come out as duplicates of those.
@@ -136,7 +111,8 @@ export function createAppleExportReader(context: ReadContext): AppleExportReader
         stack.push({ element, attributes, path: `${element}[${index}]`, metadata, beats: 0 })
       } else if (parent && element === 'MetadataEntry' && attributes.key !== undefined) {
         if (Object.keys(parent.metadata).length < 64) parent.metadata[attributes.key] = attributes.value
-      } else if (parent && element === 'WorkoutStatistics') takeStatistics(parent.metadata, attributes)
+      } else if (parent && element === 'WorkoutStatistics')
+        Object.assign(parent.metadata, workoutStatistic(attributes))
       else if (parent && element === 'InstantaneousBeatsPerMinute') parent.beats += 1
     },
     close(element) {
