@@ -38,7 +38,7 @@ const mass = (gram: number) =>
 /** Canonical unit → spellings seen in the wild (lower case) → conversion. */
 const tables: Readonly<Record<string, ReadonlyMap<string, Conversion>>> = {
   'count/min': aliases({
-    [`${perMinute} breaths_per_minute respirations_per_minute {beats}/min`]: 1,
+    [`${perMinute} breaths_per_minute respirations_per_minute`]: 1,
     'count/s hz /s 1/s count/second beats/s': 60,
   }),
   ms: aliases({ 'ms msec millisecond milliseconds': 1, 's sec second seconds': 1000 }),
@@ -64,8 +64,16 @@ const tables: Readonly<Record<string, ReadonlyMap<string, Conversion>>> = {
     fl_oz_us: 29.5735295625,
     fl_oz: 29.5735295625,
   }),
-  count: aliases({ 'count counts steps step flights floors times # kg/m^2 no_unit': 1 }),
-  'm/s': aliases({ m_s: 1, 'm/s': 1, 'km/h km/hr kph': 1 / 3.6, 'mi/h mi/hr mph': 0.44704, 'ft/s': 0.3048 }),
+  count: aliases({
+    'count counts steps step flights floors strokes falls pushes wheelchairpushes times # 1 kg/m^2 kg/m2 no_unit': 1,
+  }),
+  'm/s': aliases({
+    m_s: 1,
+    'm/s m/sec': 1,
+    'km/h km/hr kph': 1 / 3.6,
+    'mi/h mi/hr mph': 0.44704,
+    'ft/s': 0.3048,
+  }),
   degC: aliases({
     'degc °c c cel celsius degree_celsius': 1,
     'degf °f f fahrenheit degree_fahrenheit [degf]': (value) => ((value - 32) * 5) / 9,
@@ -79,7 +87,7 @@ const tables: Readonly<Record<string, ReadonlyMap<string, Conversion>>> = {
   }),
   'mL/(kg*min)': aliases({ 'ml/(kg*min) ml/(min*kg) ml/min*kg ml/kg*min ml/kg/min ml/min/kg': 1 }),
   'kcal/(kg*hr)': aliases({ 'kcal/(kg*hr) kcal/(hr*kg) kcal/hr*kg kcal/kg*hr kcal/kg/hr met mets': 1 }),
-  dBASPL: aliases({ 'dbaspl dba db decibel decibel_a_weighted_sound_pressure_level': 1 }),
+  dBASPL: aliases({ 'dbaspl dba db db(spl) db[spl] decibel decibel_a_weighted_sound_pressure_level': 1 }),
   IU: aliases({ 'iu international_unit': 1 }),
   W: aliases({ 'w watt watts': 1, kw: 1000 }),
 }
@@ -90,7 +98,9 @@ function spelling(unit: string): string {
     .normalize('NFC')
     .replace(/[\s\u00a0\u202f]+/g, '')
     .replace(/[·⋅∙]/g, '*')
-  return compact === 'Cal' ? 'kcal' : compact.toLowerCase()
+  // UCUM's annotations in braces say what is counted and change nothing; alone they stand for the unit 1.
+  const plain = compact.startsWith('{') && compact.endsWith('}') ? '1' : compact.replace(/\{[^{}]*\}/g, '')
+  return plain === 'Cal' ? 'kcal' : plain.toLowerCase()
 }
 
 /**

@@ -1,3 +1,4 @@
+import { fhir } from './fhir.ts'
 import { flatNdjson } from './flat-ndjson.ts'
 import { flutterHealth } from './flutter-health.ts'
 import { healthAutoExport } from './health-auto-export.ts'
@@ -14,6 +15,7 @@ import { typeKeyedMap } from './type-keyed-map.ts'
 export const shapes: readonly Shape[] = [
   ownExport,
   flatNdjson,
+  fhir,
   rawEnvelope,
   reactNativeHealthkit,
   flutterHealth,

@@ -1,0 +1,163 @@
+import { type Metric, metricFor, normalizeUuid, toCanonical } from '@clarity/health-data'
+import { typeOfConcept, wordsOfConcept } from './fhir-codes.ts'
+import { provenanceOf } from './fhir-extensions.ts'
+import { firstObject, isObject, join, type JsonObject, listOr, objectOr } from './json.ts'
+import type { FieldNames, RawSample } from './reading.ts'
+import { sleepStageOf } from './sleep-stage.ts'
+
+const mostComponents = 1000
+/** Codes of categories by HealthKit's own words, where a writer gives the word in place of the number. */
+const categoryCodes: ReadonlyMap<string, number> = new Map([
+  ['stood', 0],
+  ['idle', 1],
+])
+
+/** UUID of an observation: HealthKitOnFHIR writes it as the id, and once more where FHIR has the identifier's own id. */
+export function observationId({ id, identifier }: JsonObject): string | undefined {
+  const { id: own, value } = firstObject(identifier) ?? {}
+  const urn = typeof value === 'string' ? value.replace(/^urn:uuid:/i, '') : undefined
+  return normalizeUuid(id) ?? normalizeUuid(own) ?? normalizeUuid(urn)
+}
+
+type Valued = Pick<RawSample, 'value' | 'unit'> & { readonly names: Partial<FieldNames> }
+
+function quantityValue(quantity: JsonObject, metric: Metric | undefined): Valued {
+  const { value, unit, code } = quantity
+  // UCUM's code says it exactly; some writers have a code of their own there, and the unit that a person reads.
+  const isRead = (text: unknown) =>
+    typeof text === 'string' &&
+    text.length < 64 &&
+    (!metric || metric.unit === '%' || toCanonical(1, text, metric.unit) !== undefined)
+  return {
+    value,
+    unit: isRead(code) || !isRead(unit) ? (code ?? unit) : unit,
+    names: { value: 'valueQuantity.value', unit: 'valueQuantity.unit' },
+  }
+}
+
+/** The value of an observation or of one of its components, in whichever of FHIR's types it is. */
+function valueOf(part: JsonObject, type: string | undefined): Valued {
+  const metric = type === undefined ? undefined : metricFor(type)
+  if (isObject(part.valueQuantity)) return quantityValue(part.valueQuantity, metric)
+  if (part.valueCodeableConcept !== undefined) {
+    const words = wordsOfConcept(part.valueCodeableConcept)
+    const stage =
+      metric?.name === 'sleep_analysis'
+        ? words.map(sleepStageOf).find((code) => code !== undefined)
+        : undefined
+    const value = stage ?? categoryCodes.get(words[0] ?? '') ?? words[0]
+    return { value, names: { value: 'valueCodeableConcept' } }
+  }
+  if (part.valueString !== undefined) {
+    // Of a category that has no values the writer repeats the identifier.
+    const isNone = metric?.kind === 'category' && part.valueString === metric.identifier
+    const value = isNone ? 0 : (categoryCodes.get(String(part.valueString).slice(0, 64)) ?? part.valueString)
+    return { value, names: { value: 'valueString' } }
+  }
+  if (typeof part.valueBoolean === 'boolean') {
+    return { value: Number(part.valueBoolean), names: { value: 'valueBoolean' } }
+  }
+  return {
+    value: part.valueInteger,
+    names: { value: part.valueInteger === undefined ? 'value' : 'valueInteger' },
+  }
+}
+
+function spanOf(observation: JsonObject, metric: Metric | undefined) {
+  const { effectivePeriod, effectiveDateTime, effectiveInstant } = observation
+  if (isObject(effectivePeriod)) {
+    const names = { start: 'effectivePeriod.start', end: 'effectivePeriod.end' }
+    return { start: effectivePeriod.start, end: effectivePeriod.end, names }
+  }
+  const start = effectiveDateTime ?? effectiveInstant
+  const name =
+    effectiveDateTime === undefined && start !== undefined ? 'effectiveInstant' : 'effectiveDateTime'
+  // One date for a measurement is its instant; for a sum it leaves open from when on it counts.
+  return { start, end: metric?.kind === 'cumulative' ? undefined : start, names: { start: name, end: name } }
+}
+
+/** Parts of a correlation (systolic and diastolic pressure) are samples; of anything else they describe it. */
+function isSample(part: Metric | undefined, whole: Metric | undefined): boolean {
+  return whole?.kind === 'correlation' && (part?.kind === 'discrete' || part?.kind === 'cumulative')
+}
+
+/** The samples of an observation: itself, and the measured parts of a panel. */
+export function observationSamples(observation: JsonObject, path: string): RawSample[] {
+  const type = typeOfConcept(observation.code)
+  const metric = type === undefined ? undefined : metricFor(type)
+  const { names: dates, start, end } = spanOf(observation, metric)
+  const { source, metadata } = provenanceOf(observation)
+  const described: Record<string, unknown> = {}
+  const common = { start, end, source, percent: 'fraction' } as const
+  const parts: RawSample[] = []
+  for (const [index, part] of listOr(observation.component).slice(0, mostComponents).entries()) {
+    if (!isObject(part)) continue
+    const name = typeOfConcept(part.code)
+    const { names, ...valued } = valueOf(part, name)
+    if (isSample(name === undefined ? undefined : metricFor(name), metric)) {
+      const at = join(path, `component[${index}]`)
+      parts.push({
+        ...common,
+        ...valued,
+        path: at,
+        names: { ...plain, ...dates, ...names },
+        type: name,
+        metadata,
+      })
+    } else if (name !== undefined) described[name] = valued.value
+  }
+  const { names, value, unit } = valueOf(observation, type)
+  const isWorkout = metric?.kind === 'workout'
+  const own: RawSample = {
+    ...common,
+    path,
+    names: { ...plain, ...dates, ...names },
+    uuid: observationId(observation),
+    type,
+    value: isWorkout ? undefined : value,
+    unit,
+    metadata: { ...metadata, ...described, ...(isWorkout && { activity: value }) },
+  }
+  return [own, ...parts]
+}
+
+const plain: FieldNames = {
+  type: 'code.coding',
+  value: 'value',
+  unit: 'valueQuantity.unit',
+  start: 'effectiveDateTime',
+  end: 'effectivePeriod.end',
+}
+
+/** Whether an observation is withdrawn: what it says was never so. */
+export function isVoid(observation: JsonObject): boolean {
+  return observation.status === 'entered-in-error' || observation.status === 'cancelled'
+}
+
+/** Type and date of a clinical record; what it says stays in the raw body. */
+export function clinicalRecord(resource: JsonObject, path: string): RawSample | undefined {
+  const dates = [
+    'effectiveDateTime',
+    'onsetDateTime',
+    'occurrenceDateTime',
+    'performedDateTime',
+    'recordedDate',
+  ]
+  const name = [...dates, 'authoredOn', 'authored', 'dateAsserted', 'date', 'issued'].find(
+    (key) => typeof resource[key] === 'string',
+  )
+  const period = ['effectivePeriod', 'performedPeriod', 'period'].find((key) => isObject(resource[key]))
+  if (name === undefined && period === undefined) return undefined
+  const span = objectOr(period === undefined ? undefined : resource[period])
+  return {
+    path,
+    names: { ...plain, type: 'resourceType', start: name ?? `${period}.start` },
+    uuid: resource.id,
+    type: resource.resourceType,
+    start: name === undefined ? span.start : resource[name],
+    end: name === undefined ? span.end : undefined,
+    source: { name: null, bundle_id: null, product: null },
+    percent: 'fraction',
+    metadata: { code: typeOfConcept(resource.code) },
+  }
+}
