@@ -1,3 +1,4 @@
+export { type Bucket, type BucketWidth, bucketsOf } from './buckets.ts'
 export {
   addDays,
   civilDate,

@@ -44,9 +44,9 @@ interface Discrete {
 const nothing: Discrete = { count: 0, min: null, max: null, mean: null }
 
 /** Rounds away the noise of binary sums. */
-function rounded(value: number): number
-function rounded(value: number | null | undefined): number | null
-function rounded(value: number | null | undefined): number | null {
+export function rounded(value: number): number
+export function rounded(value: number | null | undefined): number | null
+export function rounded(value: number | null | undefined): number | null {
   return value === null || value === undefined ? null : Math.round(value * 1e6) / 1e6
 }
 

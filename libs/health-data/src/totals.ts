@@ -74,13 +74,13 @@ function mergeIntervals(samples: readonly Sample[]): Contribution[] {
 }
 
 /** Instant at which the clock hour of an instant starts in its zone. */
-function clockHour(instant: number, timezone: string): number {
+export function clockHour(instant: number, timezone: string): number {
   const within = offsetAt(timezone, instant) % hourMs
   return Math.floor((instant + within) / hourMs) * hourMs - within
 }
 
 /** Cuts a contribution at the borders that `next` names: the first border after an instant. */
-function cut(contribution: Contribution, next: (instant: number) => number): Contribution[] {
+export function cut(contribution: Contribution, next: (instant: number) => number): Contribution[] {
   const { start, end, amount } = contribution
   if (end <= start) return [contribution]
   const pieces: Contribution[] = []
