@@ -126,10 +126,10 @@ const meanOf = (readings: readonly Reading[]) => (readings.length > 0 ? mean(val
 const medianOf = (readings: readonly Reading[]) => (readings.length > 0 ? median(valuesOf(readings)) : null)
 
 /** The figures there are, without the noise of binary sums. */
-function present(figures: Readonly<Record<string, number | null>>): DayVitals {
+function present(figures: Readonly<Record<string, number | null | undefined>>): DayVitals {
   return Object.fromEntries(
     Object.entries(figures).flatMap(([name, value]) =>
-      value === null || !Number.isFinite(value) ? [] : [[name, Math.round(value * 1e6) / 1e6]],
+      typeof value === 'number' && Number.isFinite(value) ? [[name, Math.round(value * 1e6) / 1e6]] : [],
     ),
   )
 }

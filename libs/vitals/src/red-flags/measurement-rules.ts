@@ -1,4 +1,4 @@
-import { type PressureReading } from '../blood-pressure.ts'
+import type { PressureReading } from '../blood-pressure.ts'
 import { type Reading, inOrder } from '../readings.ts'
 import { highestSustained, lowestSustained } from '../sustained.ts'
 import type { Finding, RedFlagRule } from './red-flag.ts'
@@ -23,7 +23,7 @@ export const severePressure: RedFlagRule = {
     'Whelton et al. 2018, Hypertension 71:e13–e115 (ACC/AHA 2017); American Heart Association (measure again after at least one minute)',
   examine: ({ pressures }) => {
     if (pressures.length < 2) return 'not-examined'
-    const repeated = pressures.filter((reading, index) => isRepeat(reading, pressures.slice(0, index)))
+    const repeated = repeatedlySevere(pressures)
     return repeated.length === 0
       ? 'nothing'
       : repeated.reduce((most, { systolic }) => Math.max(most, systolic), 0)
@@ -32,9 +32,14 @@ export const severePressure: RedFlagRule = {
 
 const isSevere = ({ systolic, diastolic }: PressureReading) => systolic >= SYSTOLIC || diastolic >= DIASTOLIC
 
-function isRepeat(reading: PressureReading, before: readonly PressureReading[]): boolean {
-  const last = before.findLast(({ at }) => reading.at - at >= MINUTE_MS)
-  return isSevere(reading) && last !== undefined && isSevere(last) && reading.at - last.at <= DAY_MS
+/** Severe measurements whose last one at least a minute before was severe too. */
+function repeatedlySevere(pressures: readonly PressureReading[]): PressureReading[] {
+  let next = 0
+  let last: PressureReading | undefined
+  return pressures.filter((reading) => {
+    while (next < pressures.length && pressures[next]!.at <= reading.at - MINUTE_MS) last = pressures[next++]
+    return isSevere(reading) && last !== undefined && isSevere(last) && reading.at - last.at <= DAY_MS
+  })
 }
 
 /** Below 54 mg/dL: a sensor's readings for fifteen minutes, or one reading that stands alone. */
