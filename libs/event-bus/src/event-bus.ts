@@ -1,3 +1,4 @@
+import type { DeadLetterRemoval } from './dead-letters.ts'
 import type { PushMessage } from '@clarity/contracts'
 
 export interface OutgoingMessage {
@@ -22,6 +23,8 @@ export interface EventBus extends AsyncDisposable {
   parsePush(body: unknown): PushMessage
   /** Runs the handler in the `process <subscription>` span, a child of the publisher's `send` span. */
   processPush<T>(message: PushMessage, handler: () => Promise<T>): Promise<T>
+  /** Removes matching messages from a topic's dead letters, leaves the others, and answers how many it removed. */
+  removeDeadLetters(removal: DeadLetterRemoval): Promise<number>
   /** For readiness: fails `unavailable` when Pub/Sub does not answer or has no such topic. */
   check(topic: string): Promise<void>
 }

@@ -1,5 +1,6 @@
 import { unavailable } from '@clarity/failure'
 import { PubSub, type Topic } from '@google-cloud/pubsub'
+import { removeDeadLetters } from './dead-letters.ts'
 import type { EventBus, OutgoingMessage } from './event-bus.ts'
 import { inProcessSpan, inSendSpan } from './message-spans.ts'
 import { parsePushMessage } from './push-message.ts'
@@ -33,6 +34,7 @@ export function createPubSubEventBus(options: PubSubEventBusOptions): EventBus {
       ),
     parsePush: parsePushMessage,
     processPush: inProcessSpan,
+    removeDeadLetters: (removal) => removeDeadLetters(client, removal),
     check: (topic) => check(topicOf(topic)),
     [Symbol.asyncDispose]: () => client.close(),
   }

@@ -42,6 +42,7 @@ export function createGcsRawStore({ bucket, projectId, timeoutMs = 20_000 }: Gcs
     deleteGeneration: async (ref, signal) => {
       await limited(() => version(ref).delete({ ignoreNotFound: true }), limits(signal))
     },
+    deleteObject: (path, signal) => limited(() => deleteObject(objects.file(path)), limits(signal)),
     check: (signal) => limited(() => answers(objects.file('raw/readiness')), limits(signal)),
     objectUri: (path) => `gs://${bucket}/${path}`,
   }
@@ -64,6 +65,16 @@ async function putOnce(file: File, object: RawObject): Promise<{ generation: str
     if (storageStatus(error) !== 412) throw error
     const [metadata] = await file.getMetadata()
     return { generation: String(metadata.generation), created: false }
+  }
+}
+
+async function deleteObject(file: File): Promise<boolean> {
+  try {
+    await file.delete()
+    return true
+  } catch (error) {
+    if (storageStatus(error) === 404) return false
+    throw error
   }
 }
 

@@ -38,6 +38,8 @@ export interface RawStore {
   open(ref: ObjectRef, signal?: AbortSignal): Promise<OpenedObject>
   /** Deletes exactly that generation; one that is gone already is fine. */
   deleteGeneration(ref: ObjectRef, signal?: AbortSignal): Promise<void>
+  /** Deletes whatever generation stands at that path; none is fine. Answers whether one stood there. */
+  deleteObject(path: string, signal?: AbortSignal): Promise<boolean>
   /** Resolves when the bucket can be reached, for readiness. */
   check(signal?: AbortSignal): Promise<void>
   /** `gs://bucket/path`. */

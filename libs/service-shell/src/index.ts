@@ -20,7 +20,14 @@ export {
   parseEnv,
 } from './environment.ts'
 export { envExample } from './env-example.ts'
-export { type PushRouteDefinition, pushRoute } from './push-route.ts'
+export { type InternalRouteDefinition, internalRoute } from './internal-route.ts'
+export {
+  type AnyMessage,
+  type MessageDefinition,
+  type PushRouteDefinition,
+  messageOf,
+  pushRoute,
+} from './push-route.ts'
 export {
   type Caller,
   type DocumentedRoute,

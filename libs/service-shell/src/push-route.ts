@@ -1,5 +1,5 @@
 import { type EventType, MAX_DELIVERY_ATTEMPTS, type PushMessage } from '@clarity/contracts'
-import { type Failure, type FailureKind, isFailure, unavailable } from '@clarity/failure'
+import { type Failure, type FailureKind, isFailure, isGone, unavailable } from '@clarity/failure'
 import { flushTelemetry, logger, markSpanFailed, setContext } from '@clarity/telemetry'
 import type { z } from 'zod'
 import { type Deadline, startDeadline } from './deadline.ts'
@@ -7,7 +7,7 @@ import { readJson } from './json-body.ts'
 import { parse } from './parse.ts'
 import type { Route } from './route.ts'
 
-export interface PushRouteDefinition<T> {
+export interface PushRouteDefinition<T> extends MessageDefinition<T> {
   /** E.g. `/push/ml-predictions`. */
   readonly path: string
   /** Checks the `Authorization` header. */
@@ -17,16 +17,39 @@ export interface PushRouteDefinition<T> {
     parsePush(body: unknown): PushMessage
     processPush<R>(message: PushMessage, handler: () => Promise<R>): Promise<R>
   }
-  /** What this route handles; a message of another `event_type` is acknowledged without effect. */
-  readonly eventType: EventType
-  readonly schema: z.ZodType<T>
   /** 540 s unless told: less than the subscription's ack deadline. */
   readonly deadlineMs?: number
+  /** What else the subscription carries, made by `messageOf`. */
+  readonly otherMessages?: readonly AnyMessage[]
+}
+
+/** One kind of message and what is done with it. */
+export interface MessageDefinition<T> {
+  /** A message without an `event_type` is taken for the route's first one; of one that none handles, nothing is done. */
+  readonly eventType: EventType
+  readonly schema: z.ZodType<T>
   readonly handle: (event: T, message: PushMessage, signal: AbortSignal) => Promise<void>
   /** The message can never succeed and is acked: mark what it speaks of as failed. */
   readonly onRejected?: (message: PushMessage, failure: Failure) => Promise<void>
   /** The last delivery attempt failed and the message goes to the dead letters. */
   readonly onExhausted?: (message: PushMessage, error: unknown) => Promise<void>
+}
+
+/** A kind of message whose event's type only its own definition knows. */
+export interface AnyMessage extends Pick<
+  MessageDefinition<never>,
+  'eventType' | 'onRejected' | 'onExhausted'
+> {
+  /** Reads the event and handles it. */
+  readonly process: (message: PushMessage, signal: AbortSignal) => Promise<void>
+}
+
+/** Makes one kind of message for a route that handles several. */
+export function messageOf<T>({ schema, handle, ...definition }: MessageDefinition<T>): AnyMessage {
+  return {
+    ...definition,
+    process: async (message, signal) => handle(parse(schema, message.data), message, signal),
+  }
 }
 
 // Pub/Sub takes messages of 10 MB, which base64 and the envelope make a third larger.
@@ -46,7 +69,8 @@ const REJECTED: ReadonlySet<FailureKind> = new Set([
 
 /** A `POST` route for a push subscription, with the answers that acknowledge or refuse a message. */
 export function pushRoute<T>(definition: PushRouteDefinition<T>): Route {
-  const { path, verify, bus, deadlineMs = DEFAULT_DEADLINE_MS } = definition
+  const { path, verify, bus, deadlineMs = DEFAULT_DEADLINE_MS, otherMessages = [], ...first } = definition
+  const kinds = [messageOf(first), ...otherMessages]
   return {
     method: 'POST',
     path,
@@ -57,7 +81,7 @@ export function pushRoute<T>(definition: PushRouteDefinition<T>): Route {
       setContext(contextOf(message))
       using deadline = startDeadline(response, deadlineMs)
       try {
-        await bus.processPush(message, () => processMessage(definition, message, deadline))
+        await bus.processPush(message, () => processMessage(kinds, message, deadline))
         response.status(204)
       } catch (error) {
         throw retryable(error)
@@ -83,21 +107,25 @@ class MessageFailed extends Error {
   }
 }
 
-async function processMessage<T>(
-  definition: PushRouteDefinition<T>,
+async function processMessage(
+  kinds: readonly AnyMessage[],
   message: PushMessage,
   deadline: Deadline,
 ): Promise<void> {
-  const { eventType, schema, handle, onRejected, onExhausted } = definition
-  const { event_type = eventType } = message.attributes
-  if (event_type !== eventType) {
+  const { event_type = kinds[0]?.eventType } = message.attributes
+  const kind = kinds.find(({ eventType }) => eventType === event_type)
+  if (kind === undefined) {
     logger.warn({ reason: 'another event type' }, 'message passed over')
     return
   }
+  const { process, onRejected, onExhausted } = kind
   try {
-    const event = parse(schema, message.data)
-    await deadline.race(handle(event, message, deadline.signal))
+    await deadline.race(process(message, deadline.signal))
   } catch (error) {
+    if (isGone(error)) {
+      logger.info({ reason: error.details.code }, 'message passed over')
+      return
+    }
     const failure = await rejected(error, async (reason) => onRejected?.(message, reason))
     if (failure === undefined) return
     if ((message.deliveryAttempt ?? 1) >= MAX_DELIVERY_ATTEMPTS)
@@ -123,7 +151,7 @@ async function rejected(error: unknown, record: (failure: Failure) => Promise<vo
 async function exhausted(
   message: PushMessage,
   error: unknown,
-  onExhausted: PushRouteDefinition<unknown>['onExhausted'],
+  onExhausted: AnyMessage['onExhausted'],
 ): Promise<void> {
   logger.error({ err: error, delivery_attempt: message.deliveryAttempt }, 'message exhausted')
   try {
