@@ -2,7 +2,7 @@ import type { ContainerFormat } from '@clarity/contracts'
 import { counter, histogram, logger } from '@clarity/telemetry'
 
 const accounts = counter('clarity.account.events', {
-  description: 'Registrations, logins, refreshes and logouts.',
+  description: 'What people did with their accounts, by action.',
 })
 const uploads = counter('clarity.uploads', {
   description: 'Uploads answered, by container and by repetition.',
@@ -13,7 +13,20 @@ const uploadSize = histogram('clarity.upload.size', {
   buckets: [1e3, 1e4, 1e5, 1e6, 4e6, 16e6, 33_554_432],
 })
 
-type AccountAction = 'registered' | 'logged_in' | 'refreshed' | 'logged_out' | 'updated'
+type AccountAction =
+  | 'registered'
+  | 'logged_in'
+  | 'refreshed'
+  | 'logged_out'
+  | 'updated'
+  | 'verification_sent'
+  | 'email_verified'
+  | 'reset_requested'
+  | 'reset_not_sent'
+  | 'password_reset'
+  | 'consent_granted'
+  | 'consent_withdrawn'
+  | 'role_changed'
 
 /** Someone's account was used in that way. */
 export function accountUsed(action: AccountAction): void {

@@ -6,6 +6,7 @@ import { type RecordStore, createFirestoreRecordStore } from '@clarity/record-st
 import { type Route, type Service, createService } from '@clarity/service-shell'
 import type { IngestionConfig } from './config.ts'
 import { createCursors } from './cursors.ts'
+import { deleteConsent, getConsents, putConsent } from './routes/consents.ts'
 import { getAnalysis } from './routes/get-analysis.ts'
 import { getHealth } from './routes/get-health.ts'
 import { getInsight } from './routes/get-insight.ts'
@@ -18,10 +19,14 @@ import { postLogin } from './routes/post-login.ts'
 import { postLogout } from './routes/post-logout.ts'
 import { postRefresh } from './routes/post-refresh.ts'
 import { postRegister } from './routes/post-register.ts'
+import { postResetPassword } from './routes/post-reset-password.ts'
 import { postUpload } from './routes/post-upload.ts'
+import { postVerifyEmail } from './routes/post-verify-email.ts'
 import { putMe } from './routes/put-me.ts'
+import { putUserRole } from './routes/put-user-role.ts'
 import { describeUser } from './use-cases/describe-user.ts'
 import { ingestUpload } from './use-cases/ingest-upload.ts'
+import { subjectOf } from './use-cases/subject-of.ts'
 import { summariseRange } from './use-cases/summarise-range.ts'
 
 export interface IngestionParts {
@@ -39,6 +44,9 @@ export function createIngestionService(
 ): Service {
   const parts = createParts(config, overrides)
   const { identity, records, rawStore, bus } = parts
+  const cursors = createCursors(config.cursorKey)
+  const subject = subjectOf(parts)
+  const consentParts = { ...parts, cursors }
   const checks = {
     records: { name: 'record_store', check: () => records.check() },
     raw: { name: 'raw_store', check: (signal: AbortSignal) => rawStore.check(signal) },
@@ -53,15 +61,16 @@ export function createIngestionService(
     routes: [
       ...accountRoutes(config, parts),
       postUpload(ingestUpload(parts)),
-      getProcessing(records),
-      getProcessingEvents(records),
-      getSummary(summariseRange(records)),
+      getProcessing(records, subject),
+      getProcessingEvents(records, subject),
+      getSummary(summariseRange(records), subject),
       getHealth('/api/v1/health-data/health', Object.values(checks)),
       getHealth('/api/v1/pat/health', [checks.records]),
-      getAnalysis(records),
+      getAnalysis(records, subject),
       getHealth('/api/v1/insights/status', [checks.records]),
-      getInsightHistory(records, createCursors(config.cursorKey)),
-      getInsight(records),
+      ...getInsightHistory({ records, cursors, subject }),
+      getInsight(records, subject),
+      ...[getConsents, putConsent, deleteConsent].map((make) => make(consentParts)),
     ],
   })
 }
@@ -88,5 +97,15 @@ function accountRoutes({ authCallsPerMinute }: IngestionConfig, parts: Ingestion
     describe: describeUser(parts),
     rateLimit: { limit: authCallsPerMinute, windowSeconds: 60 },
   }
-  return [postRegister, postLogin, postRefresh, postLogout, getMe, putMe].map((make) => make(account))
+  return [
+    postRegister,
+    postLogin,
+    postRefresh,
+    postLogout,
+    postVerifyEmail,
+    postResetPassword,
+    getMe,
+    putMe,
+    putUserRole,
+  ].map((make) => make(account))
 }

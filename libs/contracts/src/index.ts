@@ -57,7 +57,13 @@ export {
   uploadReceivedSchema,
   userErasedSchema,
 } from './events.ts'
-export { type GroundedText, type Insight, groundedTextSchema, insightSchema } from './insight.ts'
+export {
+  type GroundedText,
+  type Insight,
+  groundedTextSchema,
+  insightSchema,
+  pendingInsightSchema,
+} from './insight.ts'
 export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, type Page, limitSchema, pageSchema } from './list.ts'
 export { type Health, PROBLEM_TYPE_BASE, type Problem, healthSchema, problemSchema } from './problem.ts'
 export {

@@ -29,3 +29,6 @@ export const insightSchema = z.object({
   }),
 })
 export type Insight = z.infer<typeof insightSchema>
+
+/** What is answered for an insight that is still being made. */
+export const pendingInsightSchema = z.object({ insight_id: z.string(), status: z.literal('pending') })

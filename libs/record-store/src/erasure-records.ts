@@ -1,7 +1,6 @@
 import { FieldValue, type Firestore } from '@google-cloud/firestore'
 import { type AuditRecord, auditRecords } from './audit-records.ts'
 import { removeConsentsWithOthers } from './consent-records.ts'
-import { removeConsentsWithOthers } from './consent-records.ts'
 import type { ErasureMarks } from './erasure-marks.ts'
 import type { ErasureCounts, Erasures } from './erasures.ts'
 import { limited } from './firestore-call.ts'
