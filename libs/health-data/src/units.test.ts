@@ -19,6 +19,11 @@ describe('units', () => {
     [90, 's', 'min', 1.5],
     [10, 'mi/hr', 'm/s', 4.4704],
     [16, 'kPa', 'mmHg', 120.00987],
+    [4, 'INCHES_OF_MERCURY', 'mmHg', 101.6],
+    [1.25, 'METER_PER_SECOND', 'm/s', 1.25],
+    [2, 'CUP_US', 'mL', 473.176473],
+    [12, 'CALORIES', 'kcal', 12],
+    [5, 'mmolPerL', 'mg/dL', 90.07794],
   ])('%d %s in %s is %d', (value, unit, canonical, expected) => {
     expect(toCanonical(value, unit, canonical)).toBeCloseTo(expected, 4)
   })

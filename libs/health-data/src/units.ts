@@ -39,7 +39,7 @@ const mass = (gram: number) =>
 const tables: Readonly<Record<string, ReadonlyMap<string, Conversion>>> = {
   'count/min': aliases({
     [`${perMinute} breaths_per_minute respirations_per_minute`]: 1,
-    'count/s hz /s 1/s count/second beats/s': 60,
+    'count/s hz hertz /s 1/s count/second beats/s': 60,
   }),
   ms: aliases({ 'ms msec millisecond milliseconds': 1, 's sec second seconds': 1000 }),
   min: aliases({
@@ -47,9 +47,10 @@ const tables: Readonly<Record<string, ReadonlyMap<string, Conversion>>> = {
     's sec second seconds': 1 / 60,
     'ms millisecond milliseconds': 1 / 60000,
     'h hr hrs hour hours': 60,
+    'd day days': 1440,
   }),
   kcal: aliases({
-    'kcal kilocalorie kilocalories large_calorie': 1,
+    'kcal kilocalorie kilocalories large_calorie calories': 1,
     'kj kilojoule kilojoules': 1 / 4.184,
     'j joule joules': 1 / 4184,
     'cal small_calorie': 0.001,
@@ -61,15 +62,18 @@ const tables: Readonly<Record<string, ReadonlyMap<string, Conversion>>> = {
   mL: aliases({
     'ml milliliter milliliters': 1,
     'l liter liters': 1000,
-    fl_oz_us: 29.5735295625,
-    fl_oz: 29.5735295625,
+    'fl_oz_us fl_oz fluid_ounce_us': 29.5735295625,
+    'fl_oz_imp fluid_ounce_imperial': 28.4130625,
+    cup_us: 236.5882365,
+    'cup_imp cup_imperial': 284.130625,
+    'pt_us pint_us': 473.176473,
+    'pt_imp pint_imperial': 568.26125,
   }),
   count: aliases({
     'count counts steps step flights floors strokes falls pushes wheelchairpushes times # 1 kg/m^2 kg/m2 no_unit': 1,
   }),
   'm/s': aliases({
-    m_s: 1,
-    'm/s m/sec': 1,
+    'm/s m/sec m_s meter_per_second': 1,
     'km/h km/hr kph': 1 / 3.6,
     'mi/h mi/hr mph': 0.44704,
     'ft/s': 0.3048,
@@ -79,13 +83,20 @@ const tables: Readonly<Record<string, ReadonlyMap<string, Conversion>>> = {
     'degf °f f fahrenheit degree_fahrenheit [degf]': (value) => ((value - 32) * 5) / 9,
     'k kelvin': (value) => value - 273.15,
   }),
-  mmHg: aliases({ 'mmhg mm[hg] millimeter_of_mercury': 1, kpa: 7.500616827 }),
+  mmHg: aliases({
+    'mmhg mm[hg] millimeter_of_mercury': 1,
+    kpa: 7.500616827,
+    'pa pascal': 0.007500616827,
+    'inhg inches_of_mercury': 25.4,
+    'cmaq centimeter_of_water': 0.7355592401,
+    'atm atmosphere': 760,
+  }),
   'mg/dL': aliases({
-    'mg/dl milligram_per_deciliter': 1,
-    'mmol/l mmol<180.1558800000541>/l millimoles_per_liter': glucosePerMmol,
+    'mg/dl mgperdl milligram_per_deciliter': 1,
+    'mmol/l mmolperl mmol<180.1558800000541>/l millimoles_per_liter': glucosePerMmol,
     'g/l': 100,
   }),
-  'mL/(kg*min)': aliases({ 'ml/(kg*min) ml/(min*kg) ml/min*kg ml/kg*min ml/kg/min ml/min/kg': 1 }),
+  'mL/(kg*min)': aliases({ 'ml/(kg*min) ml/(min*kg) ml/min*kg ml/kg*min ml/kg/min ml/min/kg mlperkgmin': 1 }),
   'kcal/(kg*hr)': aliases({ 'kcal/(kg*hr) kcal/(hr*kg) kcal/hr*kg kcal/kg*hr kcal/kg/hr met mets': 1 }),
   dBASPL: aliases({ 'dbaspl dba db db(spl) db[spl] decibel decibel_a_weighted_sound_pressure_level': 1 }),
   IU: aliases({ 'iu international_unit': 1 }),

@@ -48,7 +48,7 @@ export function workoutFigures(list: unknown, durationUnit: 's' | 'ms'): Workout
   return { minutes, metadata }
 }
 
-/** Whether an element is a workout as older SDKs send it. */
-export function hasLegacyFigures(item: JsonObject | undefined): boolean {
-  return Array.isArray(item?.workoutStatistics)
+/** Whether an element is a workout of the SDK, whatever stands around it. */
+export function isSdkWorkout(item: JsonObject | undefined): boolean {
+  return Array.isArray(item?.workoutStatistics) || (Array.isArray(item?.values) && isObject(item.source))
 }

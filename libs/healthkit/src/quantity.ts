@@ -28,7 +28,7 @@ export function unitText(unit: unknown): string | undefined {
   return typeof text === 'string' && text.trim() !== '' ? text.slice(0, 64) : undefined
 }
 
-const percentWords = /^(%|percent|fraction|ratio)$/i
+const percentWords = /^(%|percent|percentage|fraction|ratio)$/i
 
 /** A value in the metric's unit; undefined where the unit sent is none of that kind. */
 export function inMetricUnit(

@@ -15,6 +15,18 @@ const words: Readonly<Record<string, string>> = {
   fat_total: 'dietary_fat_total',
   sugar: 'dietary_sugar',
   water: 'dietary_water',
+  bmi: 'body_mass_index',
+  body_fat: 'body_fat_percentage',
+  waist: 'waist_circumference',
+  spo2: 'oxygen_saturation',
+  sp_o2: 'oxygen_saturation',
+  glucose: 'blood_glucose',
+  temperature: 'body_temperature',
+  flights: 'flights_climbed',
+  mindfulness: 'mindful_session',
+  exercise: 'apple_exercise_time',
+  active_calories: 'active_energy_burned',
+  basal_calories: 'basal_energy_burned',
 }
 
 /** Fixed or default units of the library's queries; no element says its own. */
