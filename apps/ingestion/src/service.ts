@@ -15,6 +15,7 @@ import { getMe } from './routes/get-me.ts'
 import { getProcessing } from './routes/get-processing.ts'
 import { getProcessingEvents } from './routes/get-processing-events.ts'
 import { getSummary } from './routes/get-summary.ts'
+import { healthDataRoutes } from './routes/health-data-routes.ts'
 import { postLogin } from './routes/post-login.ts'
 import { postLogout } from './routes/post-logout.ts'
 import { postRefresh } from './routes/post-refresh.ts'
@@ -64,6 +65,7 @@ export function createIngestionService(
       getProcessing(records, subject),
       getProcessingEvents(records, subject),
       getSummary(summariseRange(records), subject),
+      ...healthDataRoutes({ records, cursors, subject }),
       getHealth('/api/v1/health-data/health', Object.values(checks)),
       getHealth('/api/v1/pat/health', [checks.records]),
       getAnalysis(records, subject),
