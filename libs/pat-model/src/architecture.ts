@@ -19,11 +19,18 @@ type Shape = Pick<
   'layers' | 'attention_heads' | 'patch_minutes' | 'patches' | 'inputs' | 'outputs'
 >
 
-/** True where a manifest states the layers, patches, inputs and outputs that an encoder of its size has. */
+const ATTENTION = 'attention'
+
+/**
+ * True where a manifest states the layers, patches, inputs and outputs that an encoder of its size has; it may lack the
+ * attention profile.
+ */
 export function fitsArchitecture(manifest: PatManifest): boolean {
   const { layers, attention_heads, patch_minutes, patches, inputs, outputs } = manifest
   const stated: Shape = { layers, attention_heads, patch_minutes, patches, inputs, outputs }
-  return isDeepStrictEqual(stated, shapeOf(manifest.size))
+  const expected = shapeOf(manifest.size)
+  const bare = { ...expected, outputs: expected.outputs.filter(({ name }) => name !== ATTENTION) }
+  return isDeepStrictEqual(stated, expected) || isDeepStrictEqual(stated, bare)
 }
 
 function shapeOf(size: PatManifest['size']): Shape {
@@ -35,6 +42,7 @@ function shapeOf(size: PatManifest['size']): Shape {
     outputs: [
       { name: 'patches', type: 'float32', shape: ['batch', patches, EMBEDDING_SIZE] },
       { name: 'embedding', type: 'float32', shape: ['batch', EMBEDDING_SIZE] },
+      { name: ATTENTION, type: 'float32', shape: ['batch', patches] },
     ],
   }
 }

@@ -1,6 +1,6 @@
 export { EMBEDDING_SIZE, WEEK_MINUTES } from './architecture.ts'
+export { type PatEmbedding } from './embedding.ts'
 export { type PatGolden } from './golden.ts'
-export { type PatEmbedding } from './inference-messages.ts'
 export { type PatManifest } from './manifest.ts'
 export { type LoadPatModelOptions, type PatModel, loadPatModel } from './pat-model.ts'
 export { type Standardised, standardise } from './standardise.ts'

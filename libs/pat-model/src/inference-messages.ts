@@ -6,15 +6,19 @@ export interface InferenceWorkerData {
 
 export interface InferenceRequest {
   readonly id: number
+  /** One input after the other. */
   readonly activity: Float32Array
+  readonly inputs: number
 }
 
-export interface PatEmbedding {
-  /** Mean over the patches, 96 values. */
+/** The encoder's outputs for every input of a request, one input after the other. */
+export interface InferenceOutput {
   readonly embedding: Float32Array
-  /** One row of 96 values a patch, row-major. */
   readonly patches: Float32Array
+  /** Absent where the encoder has no such output. */
+  readonly attention?: Float32Array
 }
 
 export type InferenceReply =
-  { readonly kind: 'ready' } | { readonly kind: 'output'; readonly id: number; readonly output: PatEmbedding }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'output'; readonly id: number; readonly output: InferenceOutput }

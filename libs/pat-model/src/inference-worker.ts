@@ -1,6 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import ort from 'onnxruntime-node'
-import type { InferenceReply, InferenceRequest, InferenceWorkerData } from './inference-messages.ts'
+import type {
+  InferenceOutput,
+  InferenceReply,
+  InferenceRequest,
+  InferenceWorkerData,
+} from './inference-messages.ts'
 
 const { onnx, threads } = workerData as InferenceWorkerData
 
@@ -11,15 +16,15 @@ const session = await ort.InferenceSession.create(onnx, {
   executionMode: 'sequential',
 })
 
-async function answer({ id, activity }: InferenceRequest): Promise<void> {
-  const input = new ort.Tensor('float32', activity, [1, activity.length])
+async function answer({ id, activity, inputs }: InferenceRequest): Promise<void> {
+  const input = new ort.Tensor('float32', activity, [inputs, activity.length / inputs])
   const outputs = await session.run({ activity: input })
-  const copy = (name: string) => Float32Array.from(outputs[name]?.data as Float32Array)
-  const output = { embedding: copy('embedding'), patches: copy('patches') }
-  parentPort?.postMessage({ kind: 'output', id, output } satisfies InferenceReply, [
-    output.embedding.buffer,
-    output.patches.buffer,
-  ])
+  const copies = Object.entries(outputs).map(([name, { data }]) => [name, (data as Float32Array).slice()])
+  const output = Object.fromEntries(copies) as InferenceOutput
+  parentPort?.postMessage(
+    { kind: 'output', id, output } satisfies InferenceReply,
+    Object.values(output).map(({ buffer }: Float32Array) => buffer as ArrayBuffer),
+  )
 }
 
 let last = Promise.resolve()

@@ -8,19 +8,19 @@ const silence = new Float32Array(10_080)
 describe('inference', () => {
   it('fails what was asked of a worker that stops, and serves the next call from a new one', async () => {
     await using inference = await createInference({ onnx: await encoder(), threads: 1 })
-    const before = await inference.run(silence)
-    const broken = inference.run(new Float32Array(5)) // the runtime refuses the shape, which ends the worker
-    const behind = inference.run(silence)
+    const before = await inference.run([silence])
+    const broken = inference.run([new Float32Array(5)]) // the runtime refuses the shape, which ends the worker
+    const behind = inference.run([silence])
     const stopped = { kind: 'unavailable', message: 'The model stopped before it answered.' }
     await expect(broken).rejects.toMatchObject(stopped)
     await expect(behind).rejects.toMatchObject(stopped)
-    expect(await inference.run(silence)).toEqual(before)
+    expect(await inference.run([silence])).toEqual(before)
   })
 
   it('leaves the event loop free while it computes', async () => {
     await using inference = await createInference({ onnx: await encoder(), threads: 1 })
     const turns: string[] = []
-    const runs = [1, 2, 3, 4].map(() => inference.run(silence).then(() => turns.push('run')))
+    const runs = [1, 2, 3, 4].map(() => inference.run([silence]).then(() => turns.push('run')))
     setImmediate(() => turns.push('loop'))
     await Promise.all(runs)
     expect(turns[0]).toBe('loop')

@@ -1,13 +1,13 @@
 import { Worker } from 'node:worker_threads'
 import { unavailable } from '@clarity/failure'
 import type {
-  PatEmbedding,
+  InferenceOutput,
   InferenceReply,
   InferenceRequest,
   InferenceWorkerData,
 } from './inference-messages.ts'
 
-type Pending = Pick<PromiseWithResolvers<PatEmbedding>, 'resolve' | 'reject'>
+type Pending = Pick<PromiseWithResolvers<InferenceOutput>, 'resolve' | 'reject'>
 
 /** A session in a worker thread, because the runtime blocks the thread that calls it. */
 interface RunningWorker {
@@ -17,8 +17,8 @@ interface RunningWorker {
 
 /** Runs an encoder off the event loop. A worker that stops fails what it was asked; the next call starts another. */
 export interface Inference extends AsyncDisposable {
-  /** Encodes one input; fails `unavailable` when the worker stops before it answers. */
-  run(activity: Float32Array, signal?: AbortSignal): Promise<PatEmbedding>
+  /** Encodes inputs in one run; fails `unavailable` when the worker stops before it answers. */
+  run(inputs: readonly Float32Array[], signal?: AbortSignal): Promise<InferenceOutput>
 }
 
 const WORKER_FILE = new URL('./inference-worker.ts', import.meta.url)
@@ -53,12 +53,22 @@ async function startWorker(data: InferenceWorkerData, onEnd: () => void): Promis
   return running
 }
 
+function joined(inputs: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(inputs.reduce((sum, { length }) => sum + length, 0))
+  let offset = 0
+  for (const input of inputs) {
+    all.set(input, offset)
+    offset += input.length
+  }
+  return all
+}
+
 function ask(
   { worker, pending }: RunningWorker,
   request: InferenceRequest,
   signal?: AbortSignal,
-): Promise<PatEmbedding> {
-  const { promise, resolve, reject } = Promise.withResolvers<PatEmbedding>()
+): Promise<InferenceOutput> {
+  const { promise, resolve, reject } = Promise.withResolvers<InferenceOutput>()
   const giveUp = (): void => {
     pending.delete(request.id)
     reject(signal?.reason)
@@ -83,14 +93,14 @@ export async function createInference(data: InferenceWorkerData): Promise<Infere
   current = start()
   await current
   return {
-    async run(activity, signal) {
+    async run(inputs, signal) {
       signal?.throwIfAborted()
       if (closed) throw stopped()
       current ??= start()
       const running = await current
       signal?.throwIfAborted()
       requests += 1
-      return ask(running, { id: requests, activity }, signal)
+      return ask(running, { id: requests, activity: joined(inputs), inputs: inputs.length }, signal)
     },
     async [Symbol.asyncDispose]() {
       closed = true

@@ -13,6 +13,8 @@ export const patManifestSchema = z.object({
   architecture: z.literal('PAT'),
   size: z.enum(['S', 'M', 'L']),
   sha256,
+  /** `folded`: made for speed, on the runtime's own operators; `plain`: as published, in standard ones. */
+  graph: z.enum(['folded', 'plain']).default('plain'),
   parameters: z.int().positive(),
   layers: z.int().positive(),
   attention_heads: z.int().positive(),

@@ -48,6 +48,29 @@ describe('the shipped model', () => {
     })
   })
 
+  it('encodes many weeks in their order as it encodes each, more than one run holds too', async () => {
+    await using model = await loadPatModel({ modelDir: SHIPPED })
+    const weeks = Array.from({ length: 11 }, (_, shift) => week(shift * 97))
+    const many = await model.embedMany(weeks)
+    expect(many).toHaveLength(11)
+    for (const which of [0, 4, 10]) {
+      const one = await model.embed(weeks[which]!)
+      one.embedding.forEach((value, index) => expect(many[which]!.embedding[index]).toBeCloseTo(value, 5))
+      one.patches.forEach((value, index) => {
+        if (Math.abs(value - many[which]!.patches[index]!) > 1e-4) throw new Error(`patch value ${index}`)
+      })
+    }
+    expect(await model.embedMany([])).toEqual([])
+  })
+
+  it('says how the attention is shared among the patches', async () => {
+    await using model = await loadPatModel({ modelDir: SHIPPED })
+    const { attention } = await model.embed(week())
+    expect(attention).toHaveLength(560)
+    expect(attention!.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5)
+    expect(Math.min(...attention!)).toBeGreaterThan(0)
+  })
+
   it.each([
     ['too short', new Float32Array(WEEK_MINUTES - 1)],
     ['not finite', week().fill(NaN, 5, 6)],
@@ -127,6 +150,18 @@ describe('a model folder that is not what it claims', () => {
     const golden = patGoldenSchema.parse(JSON.parse(await readFile(join(folder, 'golden.json'), 'utf8')))
     await rewrite('golden.json', (content) => {
       content['embedding'] = golden.embedding.map((value, index) => (index === 40 ? value + 2e-5 : value))
+    })
+    await expect(loadPatModel({ modelDir: folder })).rejects.toMatchObject(
+      refusal('The model does not reproduce its golden vector.'),
+    )
+  })
+
+  it('is refused when it does not reproduce its golden attention', async () => {
+    const { attention = [] } = patGoldenSchema.parse(
+      JSON.parse(await readFile(join(folder, 'golden.json'), 'utf8')),
+    )
+    await rewrite('golden.json', (content) => {
+      content['attention'] = attention.map((value, index) => (index === 40 ? value + 2e-5 : value))
     })
     await expect(loadPatModel({ modelDir: folder })).rejects.toMatchObject(
       refusal('The model does not reproduce its golden vector.'),

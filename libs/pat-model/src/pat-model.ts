@@ -1,7 +1,7 @@
 import { invalid } from '@clarity/failure'
-import { type PatGolden, goldenInput } from './golden.ts'
+import { type PatEmbedding, separateWeeks } from './embedding.ts'
+import { type PatGolden, goldenInput, reproduces } from './golden.ts'
 import { type Inference, createInference } from './inference.ts'
-import type { PatEmbedding } from './inference-messages.ts'
 import type { PatManifest } from './manifest.ts'
 import { WEEK_MINUTES } from './architecture.ts'
 import { readModelFolder, unusable } from './model-folder.ts'
@@ -15,7 +15,15 @@ export interface PatModel extends AsyncDisposable {
    * `unavailable` when the runtime stopped; `signal` gives up waiting and rejects with its reason.
    */
   embed(activity: Float32Array, signal?: AbortSignal): Promise<PatEmbedding>
+  /**
+   * The encodings of many weeks, in their order, up to 8 to a run; otherwise as `embed`. A week's values may differ
+   * from those of `embed` by rounding.
+   */
+  embedMany(weeks: readonly Float32Array[], signal?: AbortSignal): Promise<PatEmbedding[]>
 }
+
+/** Bounds the memory of a run: a week of PAT-L needs some 15 MB. */
+const WEEKS_A_RUN = 8
 
 export interface LoadPatModelOptions {
   /** Folder with `manifest.json`, `encoder.onnx` and `golden.json`. */
@@ -25,16 +33,27 @@ export interface LoadPatModelOptions {
 }
 
 async function proveGolden(inference: Inference, golden: PatGolden): Promise<void> {
-  const { embedding } = await inference.run(goldenInput(golden))
-  const near =
-    embedding.length === golden.embedding.length &&
-    golden.embedding.every((value, index) => Math.abs(value - (embedding[index] ?? NaN)) <= golden.tolerance)
-  if (!near) throw unusable('The model does not reproduce its golden vector.')
+  const output = await inference.run([goldenInput(golden)])
+  if (!reproduces(output, golden)) throw unusable('The model does not reproduce its golden vector.')
+}
+
+function createEmbedMany(inference: Inference): PatModel['embedMany'] {
+  return async (weeks, signal) => {
+    if (weeks.some((week) => week.length !== WEEK_MINUTES || !week.every(Number.isFinite))) {
+      throw invalid(`A model input is ${WEEK_MINUTES} finite values.`)
+    }
+    const encoded: PatEmbedding[] = []
+    for (let first = 0; first < weeks.length; first += WEEKS_A_RUN) {
+      const run = weeks.slice(first, first + WEEKS_A_RUN)
+      encoded.push(...separateWeeks(await inference.run(run, signal), run.length))
+    }
+    return encoded
+  }
 }
 
 /**
  * Loads a model folder and proves it: the manifest's sha256 must be that of `encoder.onnx`, and a golden inference
- * must give the stored vector. Fails `unavailable` with code `model_unusable`; never serves unproved weights.
+ * must give the stored values. Fails `unavailable` with code `model_unusable`; never serves unproved weights.
  */
 export async function loadPatModel({ modelDir, threads = 1 }: LoadPatModelOptions): Promise<PatModel> {
   const { manifest, onnx, golden } = await readModelFolder(modelDir)
@@ -45,13 +64,13 @@ export async function loadPatModel({ modelDir, threads = 1 }: LoadPatModelOption
     await inference[Symbol.asyncDispose]()
     throw error
   }
+  const embedMany = createEmbedMany(inference)
   return {
     manifest,
+    embedMany,
     async embed(activity, signal) {
-      if (activity.length !== WEEK_MINUTES || !activity.every(Number.isFinite)) {
-        throw invalid(`A model input is ${WEEK_MINUTES} finite values.`)
-      }
-      return inference.run(activity, signal)
+      const [embedding] = await embedMany([activity], signal)
+      return embedding!
     },
     [Symbol.asyncDispose]: () => inference[Symbol.asyncDispose](),
   }

@@ -1,9 +1,9 @@
-import type { OnnxGraph, OnnxNode, Tensor } from './onnx-model.ts'
+import { foldedAttention } from './folded-attention.ts'
+import { GraphBuilder, type Layer, affineOf, norm } from './graph-builder.ts'
+import type { OnnxGraph, Tensor } from './onnx-model.ts'
 import {
-  LAYER_NORM_EPSILON,
   PATCH_BIAS,
   PATCH_KERNEL,
-  type PatArchitecture,
   WEEK_MINUTES,
   WIDTH,
   layerTensor,
@@ -11,96 +11,27 @@ import {
   positionTable,
 } from './pat-architecture.ts'
 import type { PatWeights } from './pat-weights.ts'
+import { plainAttention } from './plain-attention.ts'
 
-/** The query is scaled after its bias. */
-const QUERY_SCALE = 1 / Math.sqrt(WIDTH)
+/** `folded` is made for speed on the runtime's own operators; `plain` is the published arithmetic in standard ones. */
+export type GraphForm = 'folded' | 'plain'
 
-class GraphBuilder {
-  readonly nodes: OnnxNode[] = []
-  readonly weights = new Map<string, Tensor>()
-  readonly shapes = new Map<string, readonly number[]>()
+const ATTENTION = { folded: foldedAttention, plain: plainAttention } as const
+const RECEIVED = 'received'
 
-  /** Adds a node with one output and returns the output's name. */
-  add(
-    output: string,
-    [op, ...inputs]: readonly [op: string, ...inputs: string[]],
-    attributes?: OnnxNode['attributes'],
-  ): string {
-    this.nodes.push({ op, inputs, outputs: [output], ...(attributes && { attributes }) })
-    return output
-  }
-
-  constant(name: string, shape: readonly number[], data: Float32Array): string {
-    this.weights.set(name, { shape, data })
-    return name
-  }
-
-  reshape(output: string, input: string, shape: readonly number[]): string {
-    const name = `${output}/shape`
-    this.shapes.set(name, shape)
-    return this.add(output, ['Reshape', input, name])
-  }
-}
-
-interface Layer {
-  readonly number: number
-  readonly architecture: PatArchitecture
-  readonly tensor: (part: string) => Tensor
-}
-
-function dense(
+function encoderLayer(
   builder: GraphBuilder,
-  { number, tensor }: Layer,
-  io: { part: string; input: string },
+  layer: Layer,
+  { input, form }: { input: string; form: GraphForm },
 ): string {
-  const name = `layer${number}/${io.part}`
-  const kernel = tensor(`${io.part}/kernel:0`)
-  const bias = tensor(`${io.part}/bias:0`)
-  const outputs = bias.data.length
-  const matrix = builder.constant(`${name}/kernel`, [kernel.data.length / outputs, outputs], kernel.data)
-  const product = builder.add(`${name}/product`, ['MatMul', io.input, matrix])
-  return builder.add(name, ['Add', product, builder.constant(`${name}/bias`, [outputs], bias.data)])
-}
-
-function norm(builder: GraphBuilder, { number, tensor }: Layer, io: { part: string; input: string }): string {
-  const name = `layer${number}/${io.part}`
-  const scale = builder.constant(`${name}/gamma`, [WIDTH], tensor(`${io.part}/gamma:0`).data)
-  const shift = builder.constant(`${name}/beta`, [WIDTH], tensor(`${io.part}/beta:0`).data)
-  return builder.add(name, ['LayerNormalization', io.input, scale, shift], {
-    axis: -1,
-    epsilon: { float: LAYER_NORM_EPSILON },
-  })
-}
-
-function attention(builder: GraphBuilder, layer: Layer, input: string): string {
-  const { heads } = layer.architecture
-  const patches = patchesOf(layer.architecture)
-  const name = `layer${layer.number}/attention`
-  const split = (role: 'query' | 'key' | 'value', order: readonly number[]): string => {
-    const flat = dense(builder, layer, { part: `attention/${role}`, input })
-    const perHead = builder.reshape(`${name}/${role}/heads`, flat, [-1, patches, heads, WIDTH])
-    return builder.add(`${name}/${role}/split`, ['Transpose', perHead], { perm: order })
-  }
-  const query = split('query', [0, 2, 1, 3])
-  const key = split('key', [0, 2, 3, 1])
-  const value = split('value', [0, 2, 1, 3])
-  const factor = builder.constant(`${name}/scale`, [], Float32Array.of(QUERY_SCALE))
-  const scaled = builder.add(`${name}/query/scaled`, ['Mul', query, factor])
-  const scores = builder.add(`${name}/scores`, ['MatMul', scaled, key])
-  const shares = builder.add(`${name}/shares`, ['Softmax', scores], { axis: -1 })
-  const mixed = builder.add(`${name}/mixed`, ['MatMul', shares, value])
-  const together = builder.add(`${name}/merged`, ['Transpose', mixed], { perm: [0, 2, 1, 3] })
-  const flat = builder.reshape(`${name}/flat`, together, [-1, patches, heads * WIDTH])
-  return dense(builder, layer, { part: 'attention/attention_output', input: flat })
-}
-
-function encoderLayer(builder: GraphBuilder, layer: Layer, input: string): string {
   const name = `layer${layer.number}`
-  const attended = builder.add(`${name}/residual1`, ['Add', input, attention(builder, layer, input)])
+  const isLast = layer.number === layer.architecture.layers
+  const mixed = ATTENTION[form](builder, layer, { input, ...(isLast && { profile: RECEIVED }) })
+  const attended = builder.add(`${name}/residual1`, ['Add', input, mixed])
   const first = norm(builder, layer, { part: 'norm1', input: attended })
-  const hidden = dense(builder, layer, { part: 'ff1', input: first })
+  const hidden = builder.affine(`${name}/ff1`, first, affineOf(layer, 'ff1'))
   const active = builder.add(`${name}/relu`, ['Relu', hidden])
-  const second = dense(builder, layer, { part: 'ff2', input: active })
+  const second = builder.affine(`${name}/ff2`, active, affineOf(layer, 'ff2'))
   return norm(builder, layer, {
     part: 'norm2',
     input: builder.add(`${name}/residual2`, ['Add', first, second]),
@@ -113,10 +44,11 @@ function placeTable(patches: number, bias: Float32Array): Float32Array {
 }
 
 /**
- * The encoder as an ONNX graph of standard operators: `activity` [batch, 10080] → `patches` [batch, P, 96] and
- * `embedding` [batch, 96], its mean over patches. Dropout is off, as at inference.
+ * The encoder as an ONNX graph: `activity` [batch, 10080] → `patches` [batch, P, 96], `embedding` [batch, 96], their
+ * mean, and `attention` [batch, P], each patch's share of the last layer's attention, summed over queries, averaged over
+ * heads, 1 in total. Dropout is off, as at inference.
  */
-export function encoderGraph({ architecture, tensors }: PatWeights): OnnxGraph {
+export function encoderGraph({ architecture, tensors }: PatWeights, form: GraphForm): OnnxGraph {
   const builder = new GraphBuilder()
   const patches = patchesOf(architecture)
   const get = (name: string): Tensor => {
@@ -130,16 +62,19 @@ export function encoderGraph({ architecture, tensors }: PatWeights): OnnxGraph {
   let state = builder.add('placed', ['Add', builder.add('patch', ['MatMul', cut, kernel]), place])
   for (let number = 1; number <= architecture.layers; number += 1) {
     const tensor = (part: string) => get(layerTensor(number, part))
-    state = encoderLayer(builder, { number, architecture, tensor }, state)
+    state = encoderLayer(builder, { number, architecture, tensor }, { input: state, form })
   }
   builder.add('patches', ['Identity', state])
   builder.add('embedding', ['ReduceMean', state], { axes: [1], keepdims: 0 })
+  const rows = builder.constant('rows', [], Float32Array.of(architecture.heads * patches))
+  builder.add('attention', ['Div', RECEIVED, rows])
   return {
     name: `PAT-${architecture.size} encoder`,
     inputs: [{ name: 'activity', shape: ['batch', WEEK_MINUTES] }],
     outputs: [
       { name: 'patches', shape: ['batch', patches, WIDTH] },
       { name: 'embedding', shape: ['batch', WIDTH] },
+      { name: 'attention', shape: ['batch', patches] },
     ],
     nodes: builder.nodes,
     weights: builder.weights,

@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type PatGolden, type PatManifest, loadPatModel } from '@clarity/pat-model'
-import { encoderGraph } from './encoder-graph.ts'
+import { type GraphForm, encoderGraph } from './encoder-graph.ts'
 import { goldenActivity } from './golden-input.ts'
 import { installFiles } from './install-files.ts'
-import { encodeOnnxModel } from './onnx-model.ts'
+import { type OnnxGraph, encodeOnnxModel } from './onnx-model.ts'
 import { patchesOf } from './pat-architecture.ts'
 import { type PatWeights, recognisePatWeights } from './pat-weights.ts'
 import { readKerasWeights } from './read-keras-weights.ts'
 import { encodeInFloat64, meanOverPatches } from './reference-encoder.ts'
 
-const CREATED_BY = 'tools/pat-import, format 1'
+const CREATED_BY = 'tools/pat-import, format 2'
 
 /** What nobody can read from the weights themselves. */
 export interface ModelOrigin {
@@ -28,22 +28,27 @@ export interface ImportOptions {
   /** The model's name; `pat-s`, `pat-m` or `pat-l` by its size where none is given. */
   readonly name?: string
   readonly origin?: ModelOrigin
+  /** `folded` where nothing is said. */
+  readonly graph?: GraphForm
 }
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 function goldenOf(weights: PatWeights): PatGolden {
   const activity = goldenActivity()
+  const { patches, attention } = encodeInFloat64(weights, activity)
   return {
     input_float32_base64: Buffer.from(activity.buffer).toString('base64'),
-    embedding: [...meanOverPatches(encodeInFloat64(weights, activity))],
+    embedding: [...meanOverPatches(patches)],
+    attention: [...attention],
     tolerance: 1e-5,
   }
 }
 
-function describe(weights: PatWeights): Omit<PatManifest, 'name' | 'sha256' | 'source' | keyof ModelOrigin> {
-  const { architecture, tensors } = weights
-  const { inputs, outputs } = encoderGraph(weights)
+function describe(
+  { architecture, tensors }: PatWeights,
+  { inputs, outputs }: OnnxGraph,
+): Omit<PatManifest, 'name' | 'sha256' | 'graph' | 'source' | keyof ModelOrigin> {
   const port = ({ name, shape }: (typeof inputs)[number]) => ({
     name,
     type: 'float32' as const,
@@ -72,22 +77,25 @@ function describe(weights: PatWeights): Omit<PatManifest, 'name' | 'sha256' | 's
  * Fails `invalid` (`weights_unreadable`, `weights_unfit`) on a file that is not PAT's, `unavailable`
  * (`model_unusable`) where the proof fails.
  */
-export async function importModel({ file, outDir, name, origin }: ImportOptions): Promise<PatManifest> {
+export async function importModel(options: ImportOptions): Promise<PatManifest> {
+  const { file, outDir, name, origin, graph: form = 'folded' } = options
   const bytes = await readFile(file)
   const { layout, tensors } = await readKerasWeights(bytes)
   const weights = recognisePatWeights(tensors)
-  const onnx = encodeOnnxModel(encoderGraph(weights), CREATED_BY)
+  const graph = encoderGraph(weights, form)
+  const onnx = encodeOnnxModel(graph, CREATED_BY)
   const source = { file: basename(file), sha256: sha256(bytes), layout }
   const manifest: PatManifest = {
     name: name ?? `pat-${weights.architecture.size.toLowerCase()}`,
     sha256: sha256(onnx),
+    graph: form,
     ...(origin ?? {
       licence: 'unknown',
       provenance: `Imported from ${source.file} (sha256 ${source.sha256}); its training is not documented here.`,
       quality: null,
     }),
     source,
-    ...describe(weights),
+    ...describe(weights, graph),
   }
   const golden = goldenOf(weights)
   return installFiles(outDir, async (folder) => {

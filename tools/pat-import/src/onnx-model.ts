@@ -8,6 +8,8 @@ export interface Tensor {
 
 export interface OnnxNode {
   readonly op: string
+  /** The operator set of the runtime's own operators; the standard set where absent. */
+  readonly domain?: 'com.microsoft'
   readonly inputs: readonly string[]
   readonly outputs: readonly string[]
   /** A number is an INT, an array INTS, `{ float }` a FLOAT. */
@@ -33,6 +35,7 @@ export interface OnnxGraph {
 // Field numbers and enum values of onnx.proto3, IR version 8 (the one that goes with operator set 17).
 const IR_VERSION = 8
 const OPERATOR_SET = 17
+const RUNTIME_OPERATOR_SET = 1
 const ELEMENT = { float: 1, int64: 7 }
 const ATTRIBUTE = { float: 1, int: 2, ints: 7 }
 
@@ -46,13 +49,14 @@ function attribute(name: string, value: number | readonly number[] | { readonly 
   return message(5, [text(1, name), ...value.map((one) => integer(8, one)), integer(20, ATTRIBUTE.ints)])
 }
 
-function node({ op, inputs, outputs, attributes = {} }: OnnxNode): Buffer {
+function node({ op, domain, inputs, outputs, attributes = {} }: OnnxNode): Buffer {
   return message(1, [
     ...inputs.map((name) => text(1, name)),
     ...outputs.map((name) => text(2, name)),
     text(3, outputs[0] ?? op),
     text(4, op),
     ...Object.entries(attributes).map(([name, value]) => attribute(name, value)),
+    ...(domain === undefined ? [] : [text(7, domain)]),
   ])
 }
 
@@ -89,7 +93,7 @@ function port(field: number, { name, shape }: OnnxPort): Buffer {
   return message(field, [text(1, name), message(2, [tensorType])])
 }
 
-/** The bytes of an ONNX file of operator set 17. The same graph gives the same bytes. */
+/** The bytes of an ONNX file of operator set 17, and of the runtime's own set where a node asks for it. The same graph gives the same bytes. */
 export function encodeOnnxModel(graph: OnnxGraph, producer: string): Buffer {
   const encodedGraph = message(7, [
     ...graph.nodes.map(node),
@@ -103,6 +107,10 @@ export function encodeOnnxModel(graph: OnnxGraph, producer: string): Buffer {
     ...graph.inputs.map((input) => port(11, input)),
     ...graph.outputs.map((output) => port(12, output)),
   ])
-  const operatorSet = message(8, [text(1, ''), integer(2, OPERATOR_SET)])
-  return Buffer.concat([integer(1, IR_VERSION), text(2, producer), encodedGraph, operatorSet])
+  const domains = new Set(graph.nodes.flatMap(({ domain }) => domain ?? []))
+  const operatorSets = [
+    message(8, [text(1, ''), integer(2, OPERATOR_SET)]),
+    ...[...domains].map((domain) => message(8, [text(1, domain), integer(2, RUNTIME_OPERATOR_SET)])),
+  ]
+  return Buffer.concat([integer(1, IR_VERSION), text(2, producer), encodedGraph, ...operatorSets])
 }

@@ -62,31 +62,43 @@ function softmax(scores: Float64Array): Float64Array {
   return powers.map((power) => power / total)
 }
 
-/** One head: every query's mean of the values, weighed by softmax(query · key / √96). */
-function attend(query: Rows, key: Rows, value: Rows): Float64Array[] {
+/**
+ * One head: every query's mean of the values, weighed by softmax(query · key / √96). Adds to `received` what weight
+ * each patch had.
+ */
+function attend([query, key, value]: readonly [Rows, Rows, Rows], received: Float64Array): Float64Array[] {
   const keyColumns = transpose(key)
   return query.map((row) => {
     const products = accumulate(new Float64Array(key.length), row, keyColumns)
     const shares = softmax(products.map((product) => product / Math.sqrt(WIDTH)))
+    for (let patch = 0; patch < shares.length; patch += 1) received[patch]! += shares[patch]!
     return accumulate(new Float64Array(WIDTH), shares, value)
   })
 }
 
-function attention(rows: Rows, heads: number, read: Read): Float64Array[] {
+interface LayerWeights {
+  readonly heads: number
+  readonly read: Read
+}
+
+function attention(rows: Rows, { heads, read }: LayerWeights, received: Float64Array): Float64Array[] {
   const project = (role: string) => {
     const flat = affine(rows, read(`attention/${role}/kernel:0`), read(`attention/${role}/bias:0`))
     return (head: number) => flat.map((row) => row.subarray(head * WIDTH, (head + 1) * WIDTH))
   }
   const [query, key, value] = [project('query'), project('key'), project('value')]
-  const mixed = Array.from({ length: heads }, (_, head) => attend(query(head), key(head), value(head)))
+  const mixed = Array.from({ length: heads }, (_, head) =>
+    attend([query(head), key(head), value(head)], received),
+  )
   const flat = rows.map((_, index) => Float64Array.from(mixed.flatMap((head) => [...head[index]!])))
   const name = 'attention/attention_output'
   return affine(flat, read(`${name}/kernel:0`), read(`${name}/bias:0`))
 }
 
-function encoderLayer(rows: Rows, heads: number, read: Read): Float64Array[] {
+function encoderLayer(rows: Rows, weights: LayerWeights, received: Float64Array): Float64Array[] {
+  const { read } = weights
   const first = normalise(
-    add(rows, attention(rows, heads, read)),
+    add(rows, attention(rows, weights, received)),
     read('norm1/gamma:0'),
     read('norm1/beta:0'),
   )
@@ -96,11 +108,18 @@ function encoderLayer(rows: Rows, heads: number, read: Read): Float64Array[] {
   return normalise(add(first, second), read('norm2/gamma:0'), read('norm2/beta:0'))
 }
 
-/** Patches [P][96] of one input of 10080 values, in float64. */
+export interface ReferenceEncoding {
+  /** [P][96] */
+  readonly patches: Rows
+  /** Each patch's share of the last layer's attention, over all queries and heads; 1 in total. */
+  readonly attention: Float64Array
+}
+
+/** Encodes one input of 10080 values in float64. */
 export function encodeInFloat64(
   { architecture, tensors }: PatWeights,
   activity: Float32Array,
-): Float64Array[] {
+): ReferenceEncoding {
   const read: Read = (name) => tensors.get(name)!.data
   const { patch, layers, heads } = architecture
   const patches = patchesOf(architecture)
@@ -110,10 +129,12 @@ export function encodeInFloat64(
   const table = positionTable(patches)
   const positions = cut.map((_, index) => table.subarray(index * WIDTH, (index + 1) * WIDTH))
   let state = add(affine(cut, read(PATCH_KERNEL), read(PATCH_BIAS)), positions)
+  let received = new Float64Array(patches)
   for (let layer = 1; layer <= layers; layer += 1) {
-    state = encoderLayer(state, heads, (part) => read(layerTensor(layer, part)))
+    received = new Float64Array(patches)
+    state = encoderLayer(state, { heads, read: (part) => read(layerTensor(layer, part)) }, received)
   }
-  return state
+  return { patches: state, attention: received.map((sum) => sum / (heads * patches)) }
 }
 
 /** Mean over patches: the embedding. */

@@ -47,27 +47,38 @@ describeWhenPresent('an imported encoder on the reference input', () => {
   })
   afterAll(() => rm(folder, { recursive: true }))
 
-  async function imported(file: string) {
-    const out = join(folder, file)
-    const { stderr } = await run('main.ts', join(REFERENCE, file), '--out', out)
+  async function imported(file: string, graph = 'folded') {
+    const out = join(folder, `${file}-${graph}`)
+    const { stderr } = await run('main.ts', join(REFERENCE, file), '--out', out, '--graph', graph)
     expect(stderr).toBe('')
     return loadPatModel({ modelDir: out })
   }
 
-  it.each(['S', 'M'])(
-    'PAT-%s is within 1e-4 of every element and 1e-5 of the pooled vector',
-    async (size) => {
-      await using model = await imported(`PAT-${size}_save_weights.h5`)
-      const { element, pooled } = worst(await model.embed(input('seeded')), output(`${size}_seeded`))
+  it.each([
+    ['S', 'folded'],
+    ['S', 'plain'],
+    ['M', 'folded'],
+    ['M', 'plain'],
+  ])(
+    'PAT-%s, %s, is within 1e-4 of every element and 1e-5 of the pooled vector',
+    async (size, graph) => {
+      await using model = await imported(`PAT-${size}_save_weights.h5`, graph)
+      expect(model.manifest.graph).toBe(graph)
+      const names = ['seeded', 'zeros', 'extreme']
+      const encoded = await model.embedMany(names.map(input))
+      const { element, pooled } = worst(encoded[0]!, output(`${size}_seeded`))
       expect(element).toBeLessThan(1e-4)
       expect(pooled).toBeLessThan(1e-5)
       const golden = JSON.parse(await readFile(join(REFERENCE, `golden_${size}.json`), 'utf8'))
-      for (const name of ['zeros', 'extreme']) {
-        const { embedding } = await model.embed(input(name))
-        const expected: number[] = golden.outputs[name].pooled
-        expect(expected).toHaveLength(96)
-        expect(furthest(expected, embedding)).toBeLessThan(1e-5)
-      }
+      names.forEach((name, index) => {
+        const { pooled, attention_profile_first8, attention_profile_argmax } = golden.outputs[name]
+        expect(pooled).toHaveLength(96)
+        expect(furthest(pooled, encoded[index]!.embedding)).toBeLessThan(1e-5)
+        const attention = encoded[index]!.attention!
+        expect(furthest(attention_profile_first8, attention.slice(0, 8))).toBeLessThan(1e-7)
+        expect(attention.indexOf(Math.max(...attention))).toBe(attention_profile_argmax)
+        expect(attention.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5)
+      })
     },
     120_000,
   )
