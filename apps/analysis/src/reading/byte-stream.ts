@@ -5,6 +5,9 @@ import { inflatesTooFar, malformedBody } from './failures.ts'
 
 export type Bytes = AsyncIterable<Uint8Array>
 
+/** Each chunk crosses threads once: few large ones cost less. */
+const inflatedChunk = 128 * 1024
+
 /** What each reader of a container is given. */
 export interface ReaderInput {
   readonly bytes: Bytes
@@ -18,7 +21,7 @@ export async function* decompressed(stream: Readable, contentEncoding?: string):
     yield* stream as Bytes
     return
   }
-  const gunzip = createGunzip()
+  const gunzip = createGunzip({ chunkSize: inflatedChunk })
   let sourceError: unknown
   // An error of the source is no fault of the body: it passes through as it is.
   stream.once('error', (error) => {
@@ -50,4 +53,20 @@ export async function* decodeText(bytes: Bytes): AsyncIterable<string> {
   const decoder = new TextDecoder('utf-8')
   for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true })
   yield decoder.decode()
+}
+
+/** The text of UTF-8 bytes, without a byte-order mark; what is no UTF-8 becomes U+FFFD. */
+export function utf8Text(bytes: Buffer): string {
+  const hasMark = bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+  return bytes.toString('utf8', hasMark ? 3 : 0)
+}
+
+/** Chunks at hand, and what their source still has. */
+export async function* chained(held: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>): Bytes {
+  try {
+    yield* held
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
+  } finally {
+    await rest.return?.()
+  }
 }

@@ -14,3 +14,11 @@ export function unknownShape(): Failure {
 export function inflatesTooFar(maxBytes: number): Failure {
   return tooLarge({ code: 'too_large', detail: `The body inflates to more than ${maxBytes} bytes.` })
 }
+
+/** One element of a body that is larger than can be held at once. */
+export function elementTooLarge(maxBytes: number): Failure {
+  return tooLarge({
+    code: 'element_too_large',
+    detail: `One element of the body has more than ${maxBytes} bytes.`,
+  })
+}

@@ -1,10 +1,16 @@
-import { detectShape } from '@clarity/healthkit'
-import { decodeText, type ReaderInput } from './byte-stream.ts'
+import { detectShape, type Reading, type Shape } from '@clarity/healthkit'
+import { type Bytes, chained, type ReaderInput, utf8Text } from './byte-stream.ts'
 import { malformedBody, unknownShape } from './failures.ts'
-import { readLines } from './read-ndjson.ts'
+import { pathInBody } from './json-skeleton.ts'
+import { type JsonSlice, jsonSlices } from './json-slices.ts'
+import { readLines, readNdjson } from './read-ndjson.ts'
 import type { ReadingBatch } from './read-upload.ts'
 
-const batchSize = 5000
+const batchSize = 2000
+/** Bodies up to this many bytes are parsed at once, larger ones slice by slice. */
+const wholeBytes = 8 * 1024 * 1024
+/** In how many slices a body may come to what its shape is told by. */
+const slicesToDetect = 8
 
 /** The parsed text; undefined where it is not JSON. The parser's message quotes the body and is dropped. */
 function parse(text: string): unknown {
@@ -20,26 +26,84 @@ function firstLine(text: string): string {
   return end < 0 ? '' : text.slice(0, end)
 }
 
-/** Reads a JSON body whole; one that is not JSON but whose first line is one is read line by line. */
-export async function* readJson({ bytes, context }: ReaderInput): AsyncGenerator<ReadingBatch> {
-  let text = ''
-  for await (const part of decodeText(bytes)) text += part
-  const root = parse(text)
-  if (root === undefined) {
-    const line = firstLine(text.trimStart())
-    if (line.trim() === '' || parse(line) === undefined) throw malformedBody('The body is not valid JSON.')
-    yield* readLines(text.split('\n'), context)
+function startsWithLine(text: string): boolean {
+  const line = firstLine(text.trimStart())
+  return line.trim() !== '' && parse(line) !== undefined
+}
+
+/**
+ * Reads a JSON body: whole where it is small, else in slices that are read like bodies of their own, so that it is
+ * never held whole. One whose first line is a JSON text of its own is read line by line.
+ */
+export async function* readJson(input: ReaderInput): AsyncGenerator<ReadingBatch> {
+  const source = input.bytes[Symbol.asyncIterator]()
+  const held: Uint8Array[] = []
+  let length = 0
+  for (let next = await source.next(); !next.done; next = await source.next()) {
+    held.push(next.value)
+    length += next.value.length
+    if (length > wholeBytes) break
+  }
+  if (length <= wholeBytes) {
+    yield* readWhole(utf8Text(Buffer.concat(held)), input)
     return
   }
-  text = ''
+  const bytes = chained(held, source)
+  if (startsWithLine(utf8Text(Buffer.concat(held)))) yield* readNdjson({ ...input, bytes })
+  else yield* readSlices(bytes, input)
+}
+
+async function* readWhole(text: string, { context }: ReaderInput): AsyncGenerator<ReadingBatch> {
+  const root = parse(text)
+  if (root === undefined) {
+    if (!startsWithLine(text)) throw malformedBody('The body is not valid JSON.')
+    yield* readLines([text.split('\n')], context)
+    return
+  }
   const shape = detectShape(root)
   if (!shape) throw unknownShape()
-  let readings = []
-  for (const reading of shape.read(root, context, '')) {
-    readings.push(reading)
+  yield* batches(shape, shape.read(root, context, ''))
+}
+
+/** The shape is that of the first slice in which one shows; those before it wait. */
+async function* readSlices(bytes: Bytes, { context }: ReaderInput): AsyncGenerator<ReadingBatch> {
+  let shape: Shape | undefined
+  let waiting: JsonSlice[] = []
+  for await (const slice of jsonSlices(bytes)) {
+    const root = parse(slice.text)
+    if (root === undefined) throw malformedBody('The body is not valid JSON.')
+    shape ??= detectShape(root)
+    if (!shape) {
+      waiting.push(slice)
+      if (waiting.length === slicesToDetect) throw unknownShape()
+      continue
+    }
+    for (const { text, open } of waiting) yield* batches(shape, shape.read(parse(text), context, ''), open)
+    waiting = []
+    yield* batches(shape, shape.read(root, context, ''), slice.open)
+  }
+  if (!shape) throw unknownShape()
+}
+
+function* batches(
+  { name }: Shape,
+  all: Iterable<Reading>,
+  open: JsonSlice['open'] = [],
+): Generator<ReadingBatch> {
+  let readings: Reading[] = []
+  for (const reading of all) {
+    readings.push(reading.kind === 'rejection' ? inBody(reading, open) : reading)
     if (readings.length < batchSize) continue
-    yield { shape: shape.name, readings }
+    yield { shape: name, readings }
     readings = []
   }
-  yield { shape: shape.name, readings }
+  yield { shape: name, readings }
+}
+
+type Refusal = Extract<Reading, { kind: 'rejection' }>
+
+function inBody(reading: Refusal, open: JsonSlice['open']): Refusal {
+  if (open.length === 0) return reading
+  const { rejection } = reading
+  return { kind: 'rejection', rejection: { ...rejection, path: pathInBody(open, rejection.path) } }
 }

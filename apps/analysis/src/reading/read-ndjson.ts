@@ -1,18 +1,50 @@
 import { detectShape, type ReadContext, type Reading, rejection } from '@clarity/healthkit'
-import { type Bytes, decodeText, type ReaderInput } from './byte-stream.ts'
+import { type Bytes, type ReaderInput, utf8Text } from './byte-stream.ts'
 import { malformedBody, unknownShape } from './failures.ts'
 import type { ReadingBatch } from './read-upload.ts'
 
 const batchSize = 2000
+const newline = 0x0a
+/** A longer line is refused unread: a workout with its route, or a recording, is shorter. */
+const longestLine = 24 * 1024 * 1024
 
-async function* linesOf(bytes: Bytes): AsyncIterable<string> {
-  let rest = ''
-  for await (const part of decodeText(bytes)) {
-    const lines = (rest + part).split('\n')
-    rest = lines.pop() ?? ''
-    yield* lines
+/** A body in none of whose first lines a shape shows is none that is known. */
+const linesToDetect = 50_000
+
+/** A line of a body; null for one that is too long to be held. */
+type Line = string | null
+
+/** Some lines at a time, decoded together: no character and no line is ever put together from texts. */
+async function* linesOf(bytes: Bytes): AsyncIterable<readonly Line[]> {
+  let held: Uint8Array[] = []
+  let length = 0
+  let isFirst = true
+  const take = (...more: Uint8Array[]): string => {
+    const all = Buffer.concat([...held, ...more])
+    held = []
+    length = 0
+    const text = isFirst ? utf8Text(all) : all.toString('utf8')
+    isFirst = false
+    return text
   }
-  yield rest
+  for await (const chunk of bytes) {
+    const end = chunk.lastIndexOf(newline)
+    if (end >= 0) {
+      const first = chunk.indexOf(newline)
+      if (length + first > longestLine) {
+        held = []
+        length = 0
+        yield [null]
+        if (first < end) yield take(chunk.subarray(first + 1, end)).split('\n')
+      } else yield take(chunk.subarray(0, end)).split('\n')
+    }
+    const rest = chunk.subarray(end + 1)
+    length += rest.length
+    // Of a line that is too long already, its length is all that matters.
+    if (length <= longestLine) held.push(rest)
+    else held = []
+  }
+  yield [length > longestLine ? null : take()]
 }
 
 function parseLine(line: string): { readonly root: unknown } | undefined {
@@ -23,32 +55,46 @@ function parseLine(line: string): { readonly root: unknown } | undefined {
   }
 }
 
+/** What the lines of a body have shown so far. */
+interface Lines {
+  index: number
+  parsed: number
+  shape: string | undefined
+}
+
+function readLine(line: Line, seen: Lines, context: ReadContext): Iterable<Reading> {
+  const path = `line[${seen.index}]`
+  if (line === null) return [rejection(path, null, 'is too long')]
+  const json = parseLine(line)
+  if (!json) return [rejection(path, null, 'is not JSON')]
+  seen.parsed += 1
+  const shape = detectShape(json.root)
+  if (!shape) return [rejection(path, null, 'has no known shape')]
+  seen.shape ??= shape.name
+  return shape.read(json.root, context, path)
+}
+
 /** Reads lines that are JSON each; a line that is none is refused alone, unless none is. */
 export async function* readLines(
-  lines: AsyncIterable<string> | Iterable<string>,
+  groups: AsyncIterable<readonly Line[]> | Iterable<readonly Line[]>,
   context: ReadContext,
 ): AsyncGenerator<ReadingBatch> {
-  let shape: string | undefined
-  let index = -1
-  let parsed = 0
+  const seen: Lines = { index: -1, parsed: 0, shape: undefined }
   let readings: Reading[] = []
-  for await (const line of lines) {
-    index += 1
-    if (line.trim() === '') continue
-    const path = `line[${index}]`
-    const json = parseLine(line)
-    const found = json && detectShape(json.root)
-    if (json) parsed += 1
-    if (found) for (const reading of found.read(json.root, context, path)) readings.push(reading)
-    else readings.push(rejection(path, null, json ? 'has no known shape' : 'is not JSON'))
-    shape ??= found?.name
-    if (shape === undefined || readings.length < batchSize) continue
-    yield { shape, readings }
-    readings = []
+  for await (const lines of groups) {
+    for (const line of lines) {
+      seen.index += 1
+      if (line?.trim() === '') continue
+      for (const reading of readLine(line, seen, context)) readings.push(reading)
+      if (readings.length < batchSize) continue
+      yield { shape: seen.shape, readings }
+      readings = []
+      if (seen.shape === undefined && seen.index > linesToDetect) throw unknownShape()
+    }
   }
-  if (parsed === 0) throw malformedBody('No line of the body is valid JSON.')
-  if (shape === undefined) throw unknownShape()
-  yield { shape, readings }
+  if (seen.parsed === 0) throw malformedBody('No line of the body is valid JSON.')
+  if (seen.shape === undefined) throw unknownShape()
+  yield { shape: seen.shape, readings }
 }
 
 /** Reads newline-delimited JSON as it streams in. */

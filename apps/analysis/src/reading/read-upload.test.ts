@@ -78,6 +78,45 @@ describe('an upload of JSON', () => {
   })
 })
 
+describe('a large upload', () => {
+  // Few and long samples: a large body is what is asked for, not many samples.
+  const long = { ...sample, metadata: { note: 'x'.repeat(900) } }
+  const many = Array.from({ length: 9000 }, (_, index) => ({ ...long, value: index === 8000 ? 'x' : 61 }))
+  const whole = (body: string, format: UploadFormat) => {
+    const bytes = Buffer.from(body)
+    const size = 64 * 1024
+    const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
+      bytes.subarray(index * size, (index + 1) * size),
+    )
+    return readUpload({ stream: Readable.from(pieces), format, context })
+  }
+
+  it('of JSON is read in slices, its refusals named by their place in the whole', async () => {
+    const { samples, rejections, shape } = await whole(JSON.stringify({ quantity_samples: many }), 'json')
+    expect([shape, samples.length]).toEqual(['raw_envelope', 8999])
+    expect(rejections.map(({ path }) => path)).toEqual(['quantity_samples[8000].value'])
+  })
+
+  it('of JSON is recognised by what stands within its first mebibytes', async () => {
+    const padded = { padding: Array<string>(100_000).fill('x'.repeat(20)), quantity_samples: many }
+    expect((await whole(JSON.stringify(padded), 'json')).samples).toHaveLength(8999)
+    const late = { padding: Array<string>(1_000_000).fill('x'.repeat(20)), quantity_samples: many }
+    expect(await failureOf(whole(JSON.stringify(late), 'json'))).toEqual(['malformed', 'unknown_shape'])
+  })
+
+  it('of JSON fails where it breaks half-way', async () => {
+    const body = JSON.stringify({ quantity_samples: many })
+    for (const broken of [body.slice(0, -20), body.replace('"value":"x"', '"value":x')])
+      expect(await failureOf(whole(broken, 'json'))).toEqual(['malformed', 'malformed_body'])
+  })
+
+  it('of lines is recognised where it was taken for one JSON body', async () => {
+    const line = JSON.stringify({ quantity_samples: many.slice(0, 100) })
+    const { samples } = await whole(Array<string>(90).fill(line).join('\n'), 'json')
+    expect(samples).toHaveLength(9000)
+  })
+})
+
 describe('an upload of lines', () => {
   const line = envelope
   const element = {
@@ -101,6 +140,14 @@ describe('an upload of lines', () => {
 
   it('is recognised where it was taken for one JSON body', async () => {
     expect((await read(`${line}\n${line}`, 'json')).samples).toHaveLength(2)
+  })
+
+  it('is read on behind a line that is too long to be held', async () => {
+    const long = Array<Buffer>(30).fill(Buffer.alloc(1024 * 1024, 'x'))
+    const stream = Readable.from([`${line}\n"`, ...long, `"\n${line}\n`].map((piece) => Buffer.from(piece)))
+    const { samples, rejections } = await readUpload({ stream, format: 'ndjson', context })
+    expect(samples).toHaveLength(2)
+    expect(rejections).toContainEqual({ path: 'line[1]', type: null, reason: 'is too long' })
   })
 
   it('fails where no line is JSON or none is known', async () => {

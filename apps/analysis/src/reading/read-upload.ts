@@ -23,7 +23,8 @@ export interface UploadBody {
 
 /** Some of an upload's readings, in its order; a large body comes in many batches. */
 export interface ReadingBatch {
-  readonly shape: string
+  /** Undefined as long as none has shown. */
+  readonly shape: string | undefined
   readonly readings: readonly Reading[]
 }
 
@@ -36,7 +37,7 @@ const readers = { json: readJson, ndjson: readNdjson, xml: readXml, zip: readZip
  * Reads an upload as it streams in. Fails as `malformed` with the code `malformed_body` (broken gzip, zip, XML or JSON)
  * or `unknown_shape`, and as `too-large` with `too_large` beyond `maxBytes`; other errors of the stream pass through.
  */
-async function* readBatches(body: UploadBody): AsyncGenerator<ReadingBatch> {
+export async function* readBatches(body: UploadBody): AsyncGenerator<ReadingBatch> {
   const { stream, contentEncoding, format, context, signal, maxBytes = directUploadBytes } = body
   try {
     const bytes = limitBytes(decompressed(stream, contentEncoding), maxBytes)
@@ -71,7 +72,7 @@ export async function readUpload(body: UploadBody): Promise<UploadReading> {
   const tombstones: Tombstone[] = []
   const rejections: Rejection[] = []
   for await (const batch of readBatches(body)) {
-    shape = batch.shape
+    shape = batch.shape ?? shape
     for (const reading of batch.readings) {
       if (reading.kind === 'sample') samples.push(reading.sample)
       else if (reading.kind === 'tombstone') tombstones.push(reading.tombstone)

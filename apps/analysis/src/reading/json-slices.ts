@@ -1,0 +1,87 @@
+import type { Bytes } from './byte-stream.ts'
+import { elementTooLarge, malformedBody } from './failures.ts'
+import { closingText, type OpenContainer, openingText } from './json-skeleton.ts'
+import { type Cut, JsonStructure } from './json-structure.ts'
+
+/** In bytes. */
+export interface SliceLimits {
+  /** A slice ends with the first element that ends beyond; it is cut off once as much again follows. */
+  readonly slice: number
+  /** What cannot be cut is held whole: a workout with its route, a recording. */
+  readonly element: number
+}
+
+const usualLimits: SliceLimits = { slice: 1024 * 1024, element: 24 * 1024 * 1024 }
+
+/** Some elements of a JSON body's lists, with what was known by then of everything around them. */
+export interface JsonSlice {
+  /** A JSON text of its own. */
+  readonly text: string
+  /** What is open where the slice begins. */
+  readonly open: readonly OpenContainer[]
+}
+
+/**
+ * Cuts a JSON body into bodies of one to two mebibytes, in one pass over its bytes: each has the body's own root, what
+ * was complete and small of the objects around, and the next run of elements. Cut are lists that only objects hold, and
+ * the `data` of metrics. What follows a list is not known in the slices before it. Text that is no JSON may pass:
+ * parsing the slices tells. Fails as `malformed_body` for brackets that do not match, nesting without an end and a body
+ * that ends too early, and as `too_large` for an element beyond 24 MiB.
+ */
+export async function* jsonSlices(bytes: Bytes, limits = usualLimits): AsyncGenerator<JsonSlice> {
+  const structure = new JsonStructure()
+  const held = createGrowingBuffer(4 * limits.slice)
+  let open: readonly OpenContainer[] = []
+  let cut: Cut | undefined
+  const sliceTo = (end: number, closing: string): JsonSlice => ({
+    text: openingText(open) + held.text(end) + closing,
+    open,
+  })
+  for await (const chunk of inPieces(bytes, limits.slice / 4)) {
+    held.append(chunk)
+    cut ??= structure.scan(held.bytes(), held.length(), limits.slice)
+    while (cut && held.length() >= 2 * limits.slice) {
+      yield sliceTo(cut.at - 1, closingText(cut.open))
+      held.drop(cut.at)
+      structure.forget(cut.at)
+      open = cut.open
+      cut = structure.scan(held.bytes(), held.length(), limits.slice)
+    }
+    if (!cut && held.length() > limits.element) throw elementTooLarge(limits.element)
+  }
+  structure.scan(held.bytes(), held.length(), Infinity)
+  if (!structure.isComplete) throw malformedBody('The body ends too early.')
+  yield sliceTo(held.length(), '')
+}
+
+/** Looking ahead ends where the bytes at hand end: a large chunk must not be looked through at once. */
+async function* inPieces(bytes: Bytes, size: number): Bytes {
+  for await (const chunk of bytes) {
+    if (chunk.length <= size) yield chunk
+    else for (let at = 0; at < chunk.length; at += size) yield chunk.subarray(at, at + size)
+  }
+}
+
+/** Bytes that are appended at the end and dropped at the beginning, without copying all of them each time. */
+function createGrowingBuffer(initially: number) {
+  let buffer = Buffer.allocUnsafe(initially)
+  let length = 0
+  return {
+    bytes: () => buffer,
+    length: () => length,
+    append(chunk: Uint8Array): void {
+      if (length + chunk.length > buffer.length) {
+        const larger = Buffer.allocUnsafe(2 * (length + chunk.length))
+        buffer.copy(larger, 0, 0, length)
+        buffer = larger
+      }
+      buffer.set(chunk, length)
+      length += chunk.length
+    },
+    drop(count: number): void {
+      buffer.copyWithin(0, count, length)
+      length -= count
+    },
+    text: (end: number) => buffer.toString('utf8', 0, end),
+  }
+}
