@@ -1,4 +1,4 @@
-import { type SleepSession, addDays, startOfDay } from '@clarity/health-data'
+import { type SleepSession, addDays, instantOf } from '@clarity/health-data'
 import { isSleep } from './sleep-night.ts'
 
 const MINUTE_MS = 60_000
@@ -19,7 +19,7 @@ export interface RecordedSleep {
  * Source: Phillips et al. 2017, Sci Rep 7:3216, whose index compares such states 24 hours apart.
  */
 export function recordedSleepStates({ sessions, dates, timezone }: RecordedSleep): Int8Array {
-  const noonOf = (date: string) => startOfDay(timezone, date) + 720 * MINUTE_MS
+  const noonOf = (date: string) => instantOf(timezone, Date.parse(date) + 720 * MINUTE_MS)
   const [first, last] = [dates[0], dates.at(-1)]
   if (first === undefined || last === undefined) return new Int8Array()
   const from = noonOf(addDays(first, -1))
