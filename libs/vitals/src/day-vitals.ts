@@ -26,6 +26,15 @@ const NIGHT_TYPES = new Set([
   'apple_sleeping_wrist_temperature',
 ])
 
+/** Everything that a day's figures are made from, sleep aside. */
+const READ_TYPES = new Set([
+  ...NIGHT_TYPES,
+  'resting_heart_rate',
+  'walking_heart_rate_average',
+  'body_temperature',
+  'vo2_max',
+])
+
 /** True for a sample that can also change the figures of the civil day after its own. */
 export function reachesNextDay({ type }: Sample): boolean {
   return NIGHT_TYPES.has(type)
@@ -53,7 +62,7 @@ export function vitalsByDay(dates: readonly string[], samples: readonly Sample[]
 function grouped(samples: readonly Sample[]): ByTypeAndDate {
   const types = new Map<string, Map<string, Reading[]>>()
   for (const { type, start, end, value, timezone } of samples) {
-    if (value === null || !(value >= 0)) continue
+    if (!READ_TYPES.has(type) || value === null || !(value >= 0)) continue
     const days = types.get(type) ?? new Map<string, Reading[]>()
     const date = civilDate(timezone, type === 'apple_sleeping_wrist_temperature' ? end : start)
     const day = days.get(date) ?? []

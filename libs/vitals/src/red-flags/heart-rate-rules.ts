@@ -3,7 +3,7 @@ import type { Span } from '../heart.ts'
 import { type Reading, inOrder } from '../readings.ts'
 import { highestSustained, lowestSustained } from '../sustained.ts'
 import { runsOfDays } from './day-runs.ts'
-import type { Evidence, Finding, RedFlagRule } from './red-flag.ts'
+import type { Finding, RedFlagRule } from './red-flag.ts'
 
 const NEWS2 = 'Royal College of Physicians 2017, NEWS2'
 const AT_REST = { minutes: 10, gapMinutes: 10 } as const
