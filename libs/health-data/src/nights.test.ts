@@ -33,6 +33,18 @@ describe('nights', () => {
     })
   })
 
+  it('have stages where one source tells them, and plain sleep only around those', () => {
+    const plain = segment(unspecified, '01T22:30', '02T05:00')
+    expect(daySleep([plain, ...night], []).get('2025-03-02')?.night).toMatchObject({
+      asleepMinutes: 360,
+      coreMinutes: 120,
+      deepMinutes: 60,
+      remMinutes: 90,
+      awakeMinutes: 30,
+      unspecifiedMinutes: 90,
+    })
+  })
+
   it('take their stages from the source of highest priority and time in bed from any', () => {
     const others = [
       segment(unspecified, '01T22:30', '02T05:00', { source: otherApp }),

@@ -1,5 +1,5 @@
 import { civilDate } from './civil-time.ts'
-import { type Interval, minutesOf, unionOf } from './intervals.ts'
+import { type Interval, minutesOf, partsOutside, unionOf } from './intervals.ts'
 import type { Sample } from './sample.ts'
 import { byPriority, priorityKey } from './source-priority.ts'
 
@@ -61,17 +61,33 @@ function stageSource(segments: readonly Sample[]): Sample[] {
   )
 }
 
-/** Intervals of each stage of one source; where its segments overlap, the one that started first holds. */
+/** Segments in order of time, each cut to begin where those before it end; nothing is left of one that lies in them. */
+function oneAfterAnother(segments: readonly Sample[]): { part: Interval; stage: number }[] {
+  let coveredUntil = -Infinity
+  return segments.map(({ start, end, value }) => {
+    const part = { start: Math.max(start, coveredUntil), end }
+    coveredUntil = Math.max(coveredUntil, end)
+    return { part, stage: value ?? sleepStage.unspecified }
+  })
+}
+
+/**
+ * Intervals of each stage of one source; where its segments overlap, the one that started first holds. Sleep without a
+ * stage holds only where nothing else is said: a source without a name may be two apps, one of which knows no stages.
+ */
 function stageIntervals(segments: readonly Sample[]): Map<number, Interval[]> {
   const stages = new Map<number, Interval[]>()
-  let coveredUntil = -Infinity
-  for (const { start, end, value } of segments) {
-    const part = { start: Math.max(start, coveredUntil), end }
-    const stage = value ?? sleepStage.unspecified
+  const isPlain = ({ value }: Sample) => (value ?? sleepStage.unspecified) === sleepStage.unspecified
+  const staged = segments.filter((segment) => !isPlain(segment))
+  const covered = unionOf(staged)
+  const plain = oneAfterAnother(segments.filter(isPlain)).filter(({ part }) => part.end > part.start)
+  const freeParts = plain.flatMap(({ part, stage }) =>
+    partsOutside(part, covered).map((free) => ({ part: free, stage })),
+  )
+  for (const { part, stage } of [...oneAfterAnother(staged), ...freeParts]) {
     const intervals = stages.get(stage) ?? []
     if (part.end > part.start) intervals.push(part)
     stages.set(stage, intervals)
-    coveredUntil = Math.max(coveredUntil, end)
   }
   return stages
 }

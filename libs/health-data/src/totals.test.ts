@@ -139,3 +139,38 @@ describe('day totals of buckets that HealthKit merged', () => {
     })
   })
 })
+
+describe('samples of a source without a name', () => {
+  const unnamed = { name: null, bundle_id: null, product: null }
+  const steps = (start: string, end: string, value: number) =>
+    buildSample({ type: 'step_count', source: unnamed, start, end, value, uuid: undefined })
+
+  it('cover each other where they overlap: the densest holds', () => {
+    const phone = steps('2025-03-08T10:00:00Z', '2025-03-08T11:00:00Z', 60)
+    const watch = steps('2025-03-08T10:15:00Z', '2025-03-08T10:45:00Z', 90)
+    expect(dayTotals([phone, watch]).get('2025-03-08')).toBeCloseTo(120)
+    expect(dayTotals([watch, phone]).get('2025-03-08')).toBeCloseTo(120)
+  })
+
+  it('are divided quickly however they overlap', () => {
+    const nested = Array.from({ length: 5000 }, (_, index) => ({
+      ...steps('2025-03-08T00:00:00Z', '2025-03-08T20:00:00Z', 1 + (index % 7)),
+      id: `content:${index}`,
+      start: Date.parse('2025-03-08T00:00:00Z') + index,
+    }))
+    const total = dayTotals(nested).get('2025-03-08') ?? 0
+    expect(total).toBeGreaterThan(7)
+    expect(total).toBeLessThan(7.1)
+  })
+
+  it('add nothing where a named source has counted', () => {
+    const watch = buildSample({
+      type: 'step_count',
+      start: '2025-03-08T10:00:00Z',
+      end: '2025-03-08T10:30:00Z',
+      value: 30,
+    })
+    const other = steps('2025-03-08T10:00:00Z', '2025-03-08T11:00:00Z', 60)
+    expect(dayTotals([watch, other]).get('2025-03-08')).toBeCloseTo(60)
+  })
+})

@@ -1,4 +1,6 @@
 import { addDays, civilDate, offsetAt, startOfDay } from './civil-time.ts'
+import { densestFirst } from './densest-first.ts'
+import { sourceKey } from './identity.ts'
 import { type Interval, partsOutside, unionOf } from './intervals.ts'
 import type { Sample } from './sample.ts'
 import { priorityKey } from './source-priority.ts'
@@ -57,9 +59,25 @@ function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): [st
 }
 
 /**
+ * What the samples of one source add. Without a name they may be of many devices: there they cover each other, lest
+ * phone and Watch count the same steps twice.
+ */
+function contributionsOfSource(group: readonly Sample[], covered: readonly Interval[]): Contribution[] {
+  const isNamed = group.some(({ source }) => sourceKey(source) !== '')
+  const isSpread = ({ start, end }: Sample) => end > start && end - start <= longestSpreadMs
+  const apart = isNamed ? group : group.filter((sample) => !isSpread(sample))
+  const contributions = apart.flatMap((sample) => contributionsOf(sample, covered))
+  for (const { sample, start, end } of isNamed ? [] : densestFirst(group.filter(isSpread))) {
+    const value = ((sample.value ?? 0) * (end - start)) / (sample.end - sample.start)
+    contributions.push(...contributionsOf({ ...sample, start, end, value }, covered))
+  }
+  return contributions
+}
+
+/**
  * Merges samples of one cumulative metric that have an extent: sources in order of priority, each sample adding only
  * the share of its interval that no source of higher priority covers (healthkit.md, section 9). Samples of one source
- * never cover each other. Buckets come first.
+ * never cover each other, unless the source is unnamed. Buckets come first.
  */
 function mergeIntervals(samples: readonly Sample[]): Contribution[] {
   const buckets = samples.filter((sample) => sample.extent === 'bucket')
@@ -67,7 +85,7 @@ function mergeIntervals(samples: readonly Sample[]): Contribution[] {
   let covered = unionOf(buckets)
   const measured = samples.filter((sample) => sample.extent === undefined)
   for (const [, group] of groupBy(measured, (sample) => priorityKey(sample.source))) {
-    for (const sample of group) contributions.push(...contributionsOf(sample, covered))
+    contributions.push(...contributionsOfSource(group, covered))
     covered = unionOf([...covered, ...group])
   }
   return contributions
