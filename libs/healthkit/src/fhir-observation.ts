@@ -72,8 +72,13 @@ function spanOf(observation: JsonObject, metric: Metric | undefined) {
   const start = effectiveDateTime ?? effectiveInstant
   const name =
     effectiveDateTime === undefined && start !== undefined ? 'effectiveInstant' : 'effectiveDateTime'
-  // One date for a measurement is its instant; for a sum it leaves open from when on it counts.
-  return { start, end: metric?.kind === 'cumulative' ? undefined : start, names: { start: name, end: name } }
+  const names = { start: name, end: name }
+  if (metric?.kind === 'cumulative' && typeof start === 'string' && /^\d{4}-\d\d-\d\d$/.test(start)) {
+    // The sum of a civil day; an end where the shortest one ends keeps it within it.
+    return { start, end: `${start}T23:00:00`, extent: 'bucket' as const, names }
+  }
+  // One date is written where the start is the end.
+  return { start, end: start, names }
 }
 
 /** Parts of a correlation (systolic and diastolic pressure) are samples; of anything else they describe it. */
@@ -85,10 +90,10 @@ function isSample(part: Metric | undefined, whole: Metric | undefined): boolean 
 export function observationSamples(observation: JsonObject, path: string): RawSample[] {
   const type = typeOfConcept(observation.code)
   const metric = type === undefined ? undefined : metricFor(type)
-  const { names: dates, start, end } = spanOf(observation, metric)
+  const { names: dates, ...span } = spanOf(observation, metric)
   const { source, metadata } = provenanceOf(observation)
   const described: Record<string, unknown> = {}
-  const common = { start, end, source, percent: 'fraction' } as const
+  const common = { ...span, source, percent: 'fraction' } as const
   const parts: RawSample[] = []
   for (const [index, part] of listOr(observation.component).slice(0, mostComponents).entries()) {
     if (!isObject(part)) continue
