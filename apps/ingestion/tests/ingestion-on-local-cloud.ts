@@ -170,7 +170,7 @@ export function caller(url: string): Ingestion['call'] {
       ...(body !== undefined && { body: plain ? JSON.stringify(body) : (body as RequestInit['body']) }),
     })
     const text = await response.text()
-    const isJson = /json/.test(response.headers.get('content-type') ?? '')
+    const isJson = /\bjson/.test(response.headers.get('content-type') ?? '')
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
   }
 }

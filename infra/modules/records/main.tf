@@ -38,8 +38,26 @@ resource "google_firestore_field" "upload_keys_expire" {
   index_config {}
 }
 
-# The services query one field at a time, inside one person's collections: the indexes that Firestore makes by itself
-# serve that, so there is no composite one. Packed lists are read by name alone; an index over their bytes would only cost.
+# Dates that hold a type of sample, in their order: a page of a rare type reads the dates that hold it and no other. All
+# other queries look at one field, inside one person's collections, which the indexes that Firestore makes by itself serve.
+resource "google_firestore_index" "sample_days_by_type" {
+  project     = var.project_id
+  database    = google_firestore_database.this.name
+  collection  = "sample-days"
+  query_scope = "COLLECTION"
+
+  fields {
+    field_path   = "types"
+    array_config = "CONTAINS"
+  }
+
+  fields {
+    field_path = "utc_date"
+    order      = "ASCENDING"
+  }
+}
+
+# Packed lists are read by name alone; an index over their bytes would only cost.
 resource "google_firestore_field" "packed_bytes" {
   project    = var.project_id
   database   = google_firestore_database.this.name

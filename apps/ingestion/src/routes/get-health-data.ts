@@ -95,10 +95,11 @@ async function span(
   userId: string,
   { start, end }: Pick<z.output<typeof query>, 'start' | 'end'>,
 ): Promise<{ start: number; end: number }> {
-  const hasDate = [start, end].some((text) => text !== undefined && isCivilDate(text))
-  const timezone = hasDate ? (await records.users.get(userId))?.timezone : undefined
+  const dates = [start, end].filter((text) => text !== undefined && isCivilDate(text))
+  const timezone = dates.length > 0 ? (await records.users.get(userId))?.timezone : undefined
   const asked = spanOf({ start, end }, timezone ?? 'UTC')
-  if (asked.end >= asked.start) return asked
+  const [first = '', last = first] = dates
+  if (asked.end >= asked.start && first <= last) return asked
   throw invalid({
     detail: 'The query is not valid.',
     errors: [{ path: 'end', reason: 'is before start' }],
