@@ -45,10 +45,10 @@ function stageOf(item: JsonObject): unknown {
 
 /** Energy stands twice in a file, in kJ and, rounded otherwise, in kcal: one sample, of which kcal is the later version. */
 function energyKey(item: JsonObject, type: string): RawSample['sync'] {
-  const unit = String(item.unit)
-  const key = `${String(item.start)}/${String(item.end)}`
-  const isEnergy = metricNamed(type)?.unit === 'kcal' && item.id === undefined && key.length < 100
-  return isEnergy ? { id: key, version: /^kcal$/i.test(unit) ? 1 : 0 } : undefined
+  const { id, start, end, unit } = item
+  const isEnergy = metricNamed(type)?.unit === 'kcal'
+  if (!isEnergy || id !== undefined || !isNumber(start) || !isNumber(end)) return undefined
+  return { id: `${start}/${end}`, version: unit === 'kcal' ? 1 : 0 }
 }
 
 function takeApart(item: JsonObject, { path, metric }: { path: string; metric: unknown }): RawSample {

@@ -38,7 +38,9 @@ function metadataOf(item: JsonObject): JsonObject {
   const sent = item.metadata ?? item.recordMetadata
   if (!Array.isArray(sent)) return objectOr(sent)
   const pairs = (sent as unknown[]).slice(0, 200).filter(isObject)
-  return Object.fromEntries(pairs.map(({ key, value }) => [String(key).slice(0, 200), value]))
+  return Object.fromEntries(
+    pairs.flatMap(({ key, value }) => (typeof key === 'string' && key.length <= 200 ? [[key, value]] : [])),
+  )
 }
 
 /** The date with the record's own offset written out, where it sends one beside a date in UTC. */
