@@ -3,9 +3,10 @@ import { type EventBus, createPubSubEventBus } from '@clarity/event-bus'
 import { type Identity, createFirebaseIdentity } from '@clarity/identity'
 import { type RawStore, createGcsRawStore } from '@clarity/raw-store'
 import { type RecordStore, createFirestoreRecordStore } from '@clarity/record-store'
-import { type Route, type Service, createService } from '@clarity/service-shell'
+import { type DocumentedRoute, type Service, createService } from '@clarity/service-shell'
 import type { IngestionConfig } from './config.ts'
 import { createCursors } from './cursors.ts'
+import { apiDescription } from './routes/api-description.ts'
 import { deleteConsent, getConsents, putConsent } from './routes/consents.ts'
 import { getAnalysis } from './routes/get-analysis.ts'
 import { getHealth } from './routes/get-health.ts'
@@ -53,27 +54,28 @@ export function createIngestionService(
     raw: { name: 'raw_store', check: (signal: AbortSignal) => rawStore.check(signal) },
     bus: { name: 'event_bus', check: () => bus.check(TOPICS.healthDataProcessing) },
   }
+  const api: readonly DocumentedRoute[] = [
+    ...accountRoutes(config, parts),
+    postUpload(ingestUpload(parts)),
+    getProcessing(records, subject),
+    getProcessingEvents(records, subject),
+    getSummary(summariseRange(records), subject),
+    ...healthDataRoutes({ records, cursors, subject }),
+    getHealth('/api/v1/health-data/health', Object.values(checks)),
+    getHealth('/api/v1/pat/health', [checks.records]),
+    getAnalysis(records, subject),
+    getHealth('/api/v1/insights/status', [checks.records]),
+    ...getInsightHistory({ records, cursors, subject }),
+    getInsight(records, subject),
+    ...[getConsents, putConsent, deleteConsent].map((make) => make(consentParts)),
+  ]
   return createService({
     name: 'ingestion',
     config,
     authenticate: (idToken) => identity.verify(idToken),
     readiness: Object.values(checks),
     resources: [records, bus, identity],
-    routes: [
-      ...accountRoutes(config, parts),
-      postUpload(ingestUpload(parts)),
-      getProcessing(records, subject),
-      getProcessingEvents(records, subject),
-      getSummary(summariseRange(records), subject),
-      ...healthDataRoutes({ records, cursors, subject }),
-      getHealth('/api/v1/health-data/health', Object.values(checks)),
-      getHealth('/api/v1/pat/health', [checks.records]),
-      getAnalysis(records, subject),
-      getHealth('/api/v1/insights/status', [checks.records]),
-      ...getInsightHistory({ records, cursors, subject }),
-      getInsight(records, subject),
-      ...[getConsents, putConsent, deleteConsent].map((make) => make(consentParts)),
-    ],
+    routes: [...api, ...apiDescription(api)],
   })
 }
 
@@ -93,7 +95,7 @@ function createParts(
   }
 }
 
-function accountRoutes({ authCallsPerMinute }: IngestionConfig, parts: IngestionParts): Route[] {
+function accountRoutes({ authCallsPerMinute }: IngestionConfig, parts: IngestionParts): DocumentedRoute[] {
   const account = {
     ...parts,
     describe: describeUser(parts),

@@ -10,6 +10,7 @@ export const limitSchema = z
   .transform(Number)
   .pipe(z.number().min(1).max(MAX_PAGE_SIZE))
   .default(DEFAULT_PAGE_SIZE)
+  .meta({ type: 'integer', minimum: 1, maximum: MAX_PAGE_SIZE, default: DEFAULT_PAGE_SIZE })
 
 /** One page of a list; `next_cursor` is null on the last. */
 export interface Page<T> {

@@ -22,6 +22,7 @@ export interface StreamAnswer {
   readonly kind: 'stream'
   readonly contentType: string
   readonly chunks: AsyncIterable<string | Uint8Array>
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** What a route answers; failures are thrown. */
@@ -53,6 +54,10 @@ export function eventStream(events: AsyncIterable<ServerSentEvent>): Answer {
 }
 
 /** 200 with a body that is sent chunk by chunk, e.g. `application/x-ndjson`. */
-export function streamed(contentType: string, chunks: AsyncIterable<string | Uint8Array>): Answer {
-  return { kind: 'stream', contentType, chunks }
+export function streamed(
+  contentType: string,
+  chunks: AsyncIterable<string | Uint8Array>,
+  headers?: Readonly<Record<string, string>>,
+): Answer {
+  return { kind: 'stream', contentType, chunks, ...(headers && { headers }) }
 }

@@ -21,7 +21,7 @@ export async function sendAnswer(response: Response, answer: Answer, ends: Strea
     return
   }
   if (answer.kind === 'stream') {
-    response.status(200).set('Content-Type', answer.contentType)
+    response.status(200).set({ ...answer.headers, 'Content-Type': answer.contentType })
     await sendChunks(response, answer.chunks, ends)
     return
   }
