@@ -25,6 +25,7 @@ export {
 } from './merge.ts'
 export { type Metric, metricFor, metrics, snakeCase } from './metrics.ts'
 export { type DaySleep, daySleep, type SleepSession, sleepStage, type StageInterval } from './nights.ts'
+export { type PackedSamples, type PackOptions, packSamples, unpackSamples } from './packed-samples.ts'
 export { baseVerdict } from './plausibility.ts'
 export { type SampleLine, sampleLineSchema, toSampleLine } from './sample-line.ts'
 export { representatives } from './settle.ts'

@@ -1,11 +1,22 @@
-import { accountErased, uploadDeleted } from '@clarity/failure'
+import { type Failure, accountErased, tooLarge, uploadDeleted } from '@clarity/failure'
 import type { Sample, Tombstone } from '@clarity/health-data'
 import { type DocumentReference, FieldValue, type Transaction } from '@google-cloud/firestore'
-import { type Packed, type ReadAll, deflate, deletePacked, unpack, writePacked } from './packed-documents.ts'
+import {
+  type Packed,
+  type ReadAll,
+  deflate,
+  deflateSamples,
+  deletePacked,
+  unpack,
+  writePacked,
+} from './packed-documents.ts'
 import type { Merge, MergeReader, MergeResult, SampleShard, UserSettings } from './record-store.ts'
 import { daysBetween, lastDays, readDays, readShards, shardDocuments, toShard } from './stored-days.ts'
 import { changedTombstones, readTombstones, shardsOfTombstones } from './tombstone-shards.ts'
 import type { UserDocuments } from './user-documents.ts'
+
+/** Of one UTC date, packed: several hundred thousand samples, and room for the rest of a commit of 10 MiB. */
+const LARGEST_DAY_BYTES = 8 * 1024 * 1024
 
 type MergeDocuments = UserDocuments & {
   /** Stands where the person is erased. */
@@ -95,9 +106,16 @@ async function writeShards(
     else {
       const types = [...new Set(samples.map(({ type }) => type))].sort()
       const fields = { utc_date, digest, samples: samples.length, types }
-      writePacked(tx, { document, fields, bytes: await deflate(samples), previousParts })
+      const bytes = await deflateSamples(samples)
+      if (bytes.length > LARGEST_DAY_BYTES) throw dayTooLarge(utc_date)
+      writePacked(tx, { document, fields, bytes, previousParts })
     }
   }
+}
+
+function dayTooLarge(date: string): Failure {
+  const detail = `More samples start on ${date} (UTC) than can be stored of one day.`
+  return tooLarge({ code: 'day_too_large', detail })
 }
 
 async function writeTombstones(

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
+import { type PackedSamples, packSamples, type Sample, unpackSamples } from '@clarity/health-data'
 import type { DocumentReference, DocumentSnapshot, Transaction } from '@google-cloud/firestore'
 
 /** Below Firestore's limit of 1 MiB a document, with room for its name. */
@@ -44,7 +45,7 @@ export async function unpack<T>(readAll: ReadAll, heads: readonly DocumentSnapsh
 export interface PackedWrite {
   readonly document: DocumentReference
   readonly fields: Readonly<Record<string, unknown>>
-  /** Gzip JSON, made by `deflate`. */
+  /** Gzip JSON, made by `deflate` or `deflateSamples`. */
   readonly bytes: Buffer
   /** How many parts stood there before: those that are no longer needed go. */
   readonly previousParts: number
@@ -68,11 +69,23 @@ export function deletePacked(tx: Transaction, document: DocumentReference, parts
 
 /** The list as gzip JSON. */
 export function deflate(items: readonly unknown[]): Promise<Buffer> {
-  return promisify(gzip)(JSON.stringify(items))
+  return compressed(JSON.stringify(items))
+}
+
+/** The samples as gzip JSON of their columns. */
+export function deflateSamples(samples: readonly Sample[]): Promise<Buffer> {
+  return compressed(JSON.stringify(packSamples(samples)))
+}
+
+/** The fastest level: what columns leave to be found, it finds. */
+function compressed(text: string): Promise<Buffer> {
+  return promisify(gzip)(text, { level: 1 })
 }
 
 async function inflate<T>(parts: readonly Uint8Array[]): Promise<T[]> {
-  return JSON.parse((await promisify(gunzip)(Buffer.concat(parts))).toString()) as T[]
+  const bytes = parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts)
+  const content = JSON.parse((await promisify(gunzip)(bytes)).toString()) as T[] | PackedSamples
+  return Array.isArray(content) ? content : (unpackSamples(content) as T[])
 }
 
 function partsOf(document: DocumentReference, from: number, to: number): DocumentReference[] {
