@@ -24,7 +24,13 @@ export const patManifestSchema = z.object({
   outputs: z.array(port),
   tensors: z.array(z.object({ name: z.string(), shape: z.array(z.int().positive()) })),
   heads: z.record(z.string(), z.unknown()),
-  source: z.object({ file: z.string(), sha256, layout: z.string() }),
+  source: z.object({
+    file: z.string(),
+    sha256,
+    layout: z.string(),
+    /** Paths of what the file held beside the encoder. */
+    ignored: z.array(z.string()).default([]),
+  }),
   licence: z.string(),
   /** One sentence for whoever reads a result: who trained the weights, and on what. */
   provenance: z.string(),

@@ -80,11 +80,11 @@ function describe(
 export async function importModel(options: ImportOptions): Promise<PatManifest> {
   const { file, outDir, name, origin, graph: form = 'folded' } = options
   const bytes = await readFile(file)
-  const { layout, tensors } = await readKerasWeights(bytes)
+  const { layout, tensors, ignored } = await readKerasWeights(bytes)
   const weights = recognisePatWeights(tensors)
   const graph = encoderGraph(weights, form)
   const onnx = encodeOnnxModel(graph, CREATED_BY)
-  const source = { file: basename(file), sha256: sha256(bytes), layout }
+  const source = { file: basename(file), sha256: sha256(bytes), layout, ignored: [...ignored] }
   const manifest: PatManifest = {
     name: name ?? `pat-${weights.architecture.size.toLowerCase()}`,
     sha256: sha256(onnx),

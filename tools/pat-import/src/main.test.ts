@@ -35,7 +35,9 @@ describe('model:import', () => {
       outputs: [
         { name: 'patches', type: 'float32', shape: ['batch', 560, 96] },
         { name: 'embedding', type: 'float32', shape: ['batch', 96] },
+        { name: 'attention', type: 'float32', shape: ['batch', 560] },
       ],
+      graph: 'folded',
       heads: {},
       source: { file: 'S.h5', sha256: await sha256(join(folder, 'S.h5')), layout: 'save_weights' },
     })
@@ -76,6 +78,25 @@ describe('model:import', () => {
     await expect(readdir(out)).rejects.toMatchObject({ code: 'ENOENT' })
   })
 
+  it('names the tensor that holds 64-bit floats', async () => {
+    const file = join(folder, 'double.h5')
+    await run('tests/write-random-weights.ts', file, 'S', 'dense/dense/bias:0=float64')
+    expect(await run('main.ts', file, '--out', join(folder, 'nothing'))).toMatchObject({
+      code: 1,
+      stderr: 'dense/dense/bias:0 holds 64-bit floats, PAT weights are little-endian 32-bit floats.\n',
+    })
+  })
+
+  it('leaves a head out and says so', async () => {
+    const file = join(folder, 'headed.h5')
+    await run('tests/write-random-weights.ts', file, 'S', 'head/kernel:0=96,1')
+    const out = join(folder, 'headed')
+    const { stdout } = await run('main.ts', file, '--out', out, '--graph', 'plain')
+    expect(stdout.trim()).toMatch(/; left out, as not the encoder's: head\/kernel:0$/)
+    const manifest = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8'))
+    expect(manifest).toMatchObject({ graph: 'plain', heads: {}, source: { ignored: ['head/kernel:0'] } })
+  })
+
   it('leaves an existing model as it was, and nothing beside it, when the proof fails', async () => {
     const file = join(folder, 'large.h5')
     const gamma = 'encoder_layer_1_transformer/encoder_layer_1_norm2/gamma:0'
@@ -98,9 +119,17 @@ describe('model:import', () => {
     const cut = join(folder, 'cut.h5')
     await writeFile(cut, await readFile(join(folder, 'S.h5')))
     await truncate(cut, 50_000)
-    const lines = [[join(import.meta.dirname, 'main.ts')], [cut], [join(folder, 'absent.h5')], [], ['--what']]
+    const lines = [
+      ['x.h5', '--graph', 'quick'],
+      [join(import.meta.dirname, 'main.ts')],
+      [cut],
+      [join(folder, 'absent.h5')],
+      [],
+      ['--what'],
+    ]
     const outcomes = await Promise.all(lines.map((args) => run('main.ts', ...args)))
     expect(outcomes.map(({ code, stderr }) => [code, stderr.split('\n')[0]])).toEqual([
+      [1, 'The graph is folded or plain.'],
       [1, 'The file is not HDF5: its signature is missing.'],
       [1, 'The file is damaged: HDF5 cannot read it.'],
       [1, expect.stringContaining('ENOENT')],

@@ -32,5 +32,7 @@ await runCommand(USAGE, async (args) => {
     ...(values.name && { name: values.name }),
     ...(origin && { origin }),
   })
-  return `${manifest.name}: PAT-${manifest.size}, ${manifest.parameters} parameters, proved against float64 → ${outDir}`
+  const { ignored } = manifest.source
+  const beside = ignored.length > 0 ? `; left out, as not the encoder's: ${ignored.join(', ')}` : ''
+  return `${manifest.name}: PAT-${manifest.size}, ${manifest.parameters} parameters, proved against float64 → ${outDir}${beside}`
 })

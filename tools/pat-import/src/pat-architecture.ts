@@ -10,7 +10,8 @@ export interface PatArchitecture {
 export const WEEK_MINUTES = 10_080
 /** Width of a patch's representation, and of every attention head's keys, queries and values. */
 export const WIDTH = 96
-const HIDDEN = 256
+/** Width of a layer's hidden dense layer. */
+export const HIDDEN = 256
 export const LAYER_NORM_EPSILON = 1e-6
 
 export const ARCHITECTURES: readonly PatArchitecture[] = [

@@ -1,4 +1,3 @@
-import { invalid } from '@clarity/failure'
 import type { Tensor } from './onnx-model.ts'
 import {
   ARCHITECTURES,
@@ -7,6 +6,7 @@ import {
   expectedTensors,
   layerTensor,
 } from './pat-architecture.ts'
+import { unfit } from './weight-failures.ts'
 
 /** Weights that are known to be exactly one published architecture's: every tensor, no other, right shapes, finite. */
 export interface PatWeights {
@@ -17,29 +17,21 @@ export interface PatWeights {
 
 const shapeText = (shape: readonly number[]) => `[${shape.join(', ')}]`
 
-function refuse(tensor: string, reason: string): never {
-  throw invalid({
-    code: 'weights_unfit',
-    detail: `These are not PAT encoder weights: ${tensor} ${reason}.`,
-    errors: [{ path: tensor, reason }],
-  })
-}
-
 function recognise(found: ReadonlyMap<string, Tensor>): PatArchitecture {
-  const shapeOf = (name: string) => found.get(name)?.shape ?? refuse(name, 'is missing')
+  const shapeOf = (name: string) => found.get(name)?.shape ?? unfit(name, 'is missing')
   const [patch] = shapeOf(PATCH_KERNEL)
   const queryKernel = layerTensor(1, 'attention/query/kernel:0')
   const [, heads] = shapeOf(queryKernel)
   const candidates = ARCHITECTURES.filter((one) => one.patch === patch)
   if (candidates.length === 0) {
-    refuse(
+    unfit(
       PATCH_KERNEL,
       `has shape ${shapeText(shapeOf(PATCH_KERNEL))}, PAT has [18, 96] (S, M) or [9, 96] (L)`,
     )
   }
   return (
     candidates.find((one) => one.heads === heads) ??
-    refuse(queryKernel, `has shape ${shapeText(shapeOf(queryKernel))}, PAT has 6 heads (S) or 12 (M, L)`)
+    unfit(queryKernel, `has shape ${shapeText(shapeOf(queryKernel))}, PAT has 6 heads (S) or 12 (M, L)`)
   )
 }
 
@@ -52,15 +44,15 @@ export function recognisePatWeights(found: ReadonlyMap<string, Tensor>): PatWeig
   const expected = expectedTensors(architecture)
   const tensors = new Map<string, Tensor>()
   for (const [name, shape] of expected) {
-    const tensor = found.get(name) ?? refuse(name, 'is missing')
+    const tensor = found.get(name) ?? unfit(name, 'is missing')
     if (shapeText(tensor.shape) !== shapeText(shape)) {
-      refuse(name, `has shape ${shapeText(tensor.shape)} instead of ${shapeText(shape)}`)
+      unfit(name, `has shape ${shapeText(tensor.shape)} instead of ${shapeText(shape)}`)
     }
     const bad = tensor.data.findIndex((value) => !Number.isFinite(value))
-    if (bad !== -1) refuse(name, `holds a value that is not finite (at ${bad})`)
+    if (bad !== -1) unfit(name, `holds a value that is not finite (at ${bad})`)
     tensors.set(name, tensor)
   }
   const extra = [...found.keys()].find((name) => !expected.has(name))
-  if (extra !== undefined) refuse(extra, `does not belong to PAT-${architecture.size}`)
+  if (extra !== undefined) unfit(extra, `does not belong to PAT-${architecture.size}`)
   return { architecture, tensors }
 }

@@ -1,61 +1,76 @@
 import { randomUUID } from 'node:crypto'
-import { invalid, isFailure } from '@clarity/failure'
+import { isFailure } from '@clarity/failure'
 import h5wasm, { type Dataset, FS, type Group } from 'h5wasm/node'
+import { type KerasLayout, nameTensors } from './name-tensors.ts'
 import type { Tensor } from './onnx-model.ts'
-
-/** How the tensors lie in the file. `save_weights`: root-level groups named after layers, datasets ending in `:0`. */
-export type KerasLayout = 'save_weights'
+import type { StoredTensor } from './stored-tensor.ts'
+import { unreadable } from './weight-failures.ts'
 
 export interface KerasWeights {
   readonly layout: KerasLayout
-  /** Every dataset of the file by its path. */
+  /** The encoder's tensors, by their names in a `save_weights` file. */
   readonly tensors: ReadonlyMap<string, Tensor>
+  /** Paths of what the file holds beside them. */
+  readonly ignored: readonly string[]
 }
 
 const HDF5_SIGNATURE = Buffer.from('894844460d0a1a0a', 'hex')
-/** The largest PAT tensor has 110,592 values and lies three groups deep; far beyond that a file is something else. */
+/** The largest PAT tensor has 110,592 values and lies a few groups deep; far beyond that a file is something else. */
 const MAX_VALUES = 4_000_000
-const MAX_DEPTH = 8
-
-function unreadable(detail: string, cause?: unknown): Error {
-  return invalid({ code: 'weights_unreadable', detail }, cause)
+const MAX_DEPTH = 16
+const FLOAT32 = '<f'
+const DTYPES: Readonly<Record<string, string>> = {
+  '<e': '16-bit floats',
+  '<d': '64-bit floats',
+  '>f': 'big-endian floats',
 }
 
-function readTensor(path: string, dataset: Dataset): Tensor {
-  const { shape, dtype } = dataset
-  if (shape === null || dtype !== '<f') throw unreadable(`${path} does not hold little-endian 32-bit floats.`)
-  if (shape.reduce((product, size) => product * size, 1) > MAX_VALUES)
+interface StoredDataset extends StoredTensor {
+  readonly dataset: Dataset
+}
+
+function readTensor({ path, shape, dataset }: StoredDataset): Tensor {
+  const { dtype } = dataset
+  if (dtype !== FLOAT32) {
+    const kind = (typeof dtype === 'string' && DTYPES[dtype]) || 'something else'
+    throw unreadable(`${path} holds ${kind}, PAT weights are little-endian 32-bit floats.`)
+  }
+  if (shape.reduce((product, size) => product * size, 1) > MAX_VALUES) {
     throw unreadable(`${path} is too large.`)
+  }
   const { value } = dataset
   if (!(value instanceof Float32Array)) throw unreadable(`${path} does not hold 32-bit floats.`)
   return { shape, data: value }
 }
 
-function collect(group: Group, prefix: string, tensors: Map<string, Tensor>): void {
+function collect(group: Group, prefix: string, found: StoredDataset[]): void {
   if (prefix.split('/').length > MAX_DEPTH) throw unreadable(`${prefix} is nested too deep.`)
   for (const name of group.keys()) {
     const path = `${prefix}${name}`
     const child = group.get(name)
-    if (child instanceof h5wasm.Group) collect(child, `${path}/`, tensors)
-    else if (child instanceof h5wasm.Dataset) tensors.set(path, readTensor(path, child))
+    if (child instanceof h5wasm.Group) collect(child, `${path}/`, found)
+    else if (child instanceof h5wasm.Dataset) found.push({ path, shape: child.shape ?? [], dataset: child })
     else throw unreadable(`${path} is neither a group nor a dataset.`)
   }
 }
 
-function readTensors(name: string): Map<string, Tensor> {
-  const tensors = new Map<string, Tensor>()
+function readWeights(name: string): KerasWeights {
   const file = new h5wasm.File(name, 'r')
   try {
-    collect(file, '', tensors)
+    const found: StoredDataset[] = []
+    collect(file, '', found)
+    const { layout, tensors, ignored } = nameTensors(found)
+    return { layout, ignored, tensors: new Map([...tensors].map(([key, one]) => [key, readTensor(one)])) }
   } finally {
     file.close()
   }
-  return tensors
 }
 
 /**
- * Reads the tensors of a Keras HDF5 weight file in the `save_weights` layout.
- * Fails `invalid` with code `weights_unreadable` where the bytes are no HDF5 file or hold something but float32 tensors.
+ * Reads the encoder's tensors from a Keras HDF5 file in any layout of `KerasLayout`; of what else it holds, such as
+ * heads or an optimizer's state, the paths.
+ * Fails `invalid` with code `weights_unreadable` where the bytes are no HDF5 file or an encoder tensor holds something
+ * but float32 values, `weights_unfit` where two could be the same tensor.
  */
 export async function readKerasWeights(bytes: Uint8Array): Promise<KerasWeights> {
   if (!HDF5_SIGNATURE.equals(bytes.subarray(0, HDF5_SIGNATURE.length))) {
@@ -69,7 +84,7 @@ export async function readKerasWeights(bytes: Uint8Array): Promise<KerasWeights>
   const name = `${randomUUID()}.h5` // the library reads from its own file system, in memory
   files.writeFile(name, bytes)
   try {
-    return { layout: 'save_weights', tensors: readTensors(name) }
+    return readWeights(name)
   } catch (error) {
     throw isFailure(error) ? error : unreadable('The file is damaged: HDF5 cannot read it.', error)
   } finally {

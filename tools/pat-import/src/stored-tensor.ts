@@ -1,0 +1,5 @@
+/** A dataset of the file, not read yet. */
+export interface StoredTensor {
+  readonly path: string
+  readonly shape: readonly number[]
+}
