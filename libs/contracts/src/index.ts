@@ -86,7 +86,9 @@ export {
   uploadStatusSchema,
 } from './upload.ts'
 export {
+  INCOMING_PREFIX,
   MAX_RESUMABLE_BYTES,
+  MAX_RESUMABLE_DECODED_BYTES,
   type ObjectFinalized,
   type ResumableUpload,
   type ResumableUploadCreated,

@@ -5,6 +5,12 @@ const GIB = 1024 ** 3
 /** Most bytes that a resumable upload may have. */
 export const MAX_RESUMABLE_BYTES = 5 * GIB
 
+/** Most bytes that it may inflate to. */
+export const MAX_RESUMABLE_DECODED_BYTES = 10 * GIB
+
+/** Where the objects of resumable uploads begin; direct ones lie under `raw/`. */
+export const INCOMING_PREFIX = 'incoming/'
+
 export const UPLOAD_MEDIA_TYPES = [
   'application/json',
   'application/x-ndjson',

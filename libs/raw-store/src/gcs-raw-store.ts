@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { type File, IdempotencyStrategy, Storage } from '@google-cloud/storage'
 import { type CallLimits, limited, storageFailure, storageStatus } from './storage-failure.ts'
-import type { ObjectRef, OpenedObject, RawObject, RawStore } from './raw-store.ts'
+import type { AnnouncedObject, ObjectRef, OpenedObject, RawObject, RawStore } from './raw-store.ts'
 
 export interface GcsRawStoreOptions {
   readonly bucket: string
@@ -29,6 +29,8 @@ export function createGcsRawStore({ bucket, projectId, timeoutMs = 20_000 }: Gcs
 
   return {
     putOnce: (object, signal) => limited(() => putOnce(objects.file(object.path), object), limits(signal)),
+    openSession: (object, signal) =>
+      limited(() => openSession(objects.file(object.path), object), limits(signal)),
     open: async (ref, signal) => {
       const file = version(ref)
       const [metadata] = await limited(() => file.getMetadata(), limits(signal))
@@ -76,6 +78,20 @@ async function deleteObject(file: File): Promise<boolean> {
     if (storageStatus(error) === 404) return false
     throw error
   }
+}
+
+async function openSession(file: File, object: AnnouncedObject): Promise<string> {
+  const { contentType, contentEncoding, bytes, metadata } = object
+  const [url] = await file.createResumableUpload({
+    preconditionOpts: { ifGenerationMatch: 0 },
+    metadata: {
+      contentType,
+      contentLength: bytes,
+      ...(contentEncoding && { contentEncoding }),
+      metadata: { ...metadata },
+    },
+  })
+  return url
 }
 
 /** The stored bytes, never inflated on the way: what analysis reads is what the client sent. */

@@ -19,6 +19,16 @@ export interface RawObject {
   readonly sha256: string
 }
 
+/** An object that a client is going to send by itself. */
+export interface AnnouncedObject {
+  readonly path: string
+  readonly contentType: string
+  readonly contentEncoding?: 'gzip'
+  readonly bytes: number
+  /** Kept with the object and told when it is complete. */
+  readonly metadata: Readonly<Record<string, string>>
+}
+
 /** A stored object being read: `stream` gives the bytes as stored; `size` counts those bytes. */
 export interface OpenedObject {
   readonly stream: Readable
@@ -31,6 +41,11 @@ export interface OpenedObject {
 export interface RawStore {
   /** Writes the object unless its path is taken, and answers the generation that stands there afterwards. */
   putOnce(object: RawObject, signal?: AbortSignal): Promise<{ generation: string; created: boolean }>
+  /**
+   * Opens a resumable session of Cloud Storage that writes the object once, and answers its URL: whoever has it may
+   * send the bytes, for a week.
+   */
+  openSession(object: AnnouncedObject, signal?: AbortSignal): Promise<string>
   /**
    * Opens one generation for reading. `not-found` where that generation is gone. The stream checks the crc32c at
    * its end and fails as `unavailable` where bytes are missing or differ.

@@ -1,7 +1,7 @@
 import { notFound } from '@clarity/failure'
 import { SpanStatusCode, context, trace } from '@opentelemetry/api'
 import { node, tracing } from '@opentelemetry/sdk-node'
-import { currentTraceId, markSpanFailed, withSpan } from './spans.ts'
+import { currentTraceContext, currentTraceId, markSpanFailed, withSpan } from './spans.ts'
 
 const exporter = new tracing.InMemorySpanExporter()
 
@@ -23,6 +23,13 @@ describe('a span', () => {
     expect(span).toMatchObject({ name: 'merge', attributes: { 'clarity.days': 7 } })
     expect(traceId).toBe(span?.spanContext().traceId)
     expect(currentTraceId()).toBeNull()
+  })
+
+  it('can be taken up later by its context, without baggage', async () => {
+    const { traceparent } = await withSpan('session', {}, () => Promise.resolve(currentTraceContext()))
+    const { traceId, spanId } = exporter.getFinishedSpans()[0]!.spanContext()
+    expect(traceparent).toBe(`00-${traceId}-${spanId}-01`)
+    expect(currentTraceContext()).toEqual({})
   })
 
   it('is marked by the kind or class of what is thrown', async () => {

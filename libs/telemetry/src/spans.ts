@@ -1,4 +1,11 @@
-import { type Attributes, type Span, SpanStatusCode, trace } from '@opentelemetry/api'
+import {
+  type Attributes,
+  ROOT_CONTEXT,
+  type Span,
+  SpanStatusCode,
+  propagation,
+  trace,
+} from '@opentelemetry/api'
 import { isFailure } from '@clarity/failure'
 
 const tracer = trace.getTracer('clarity')
@@ -28,6 +35,15 @@ export function withSpan<T>(
 /** The 32 hex digits of the active trace, or null outside any trace. */
 export function currentTraceId(): string | null {
   return trace.getActiveSpan()?.spanContext().traceId ?? null
+}
+
+/** `traceparent` and `tracestate` of the active span, for something that another process takes up later; empty outside any trace. */
+export function currentTraceContext(): Record<string, string> {
+  const span = trace.getActiveSpan()
+  const carrier: Record<string, string> = {}
+  if (span) propagation.inject(trace.setSpan(ROOT_CONTEXT, span), carrier)
+  const { traceparent, tracestate } = carrier
+  return { ...(traceparent && { traceparent }), ...(tracestate && { tracestate }) }
 }
 
 /** Marks the active span as failed by the error's kind or class; its text stays out of the trace. */
