@@ -1,21 +1,33 @@
-import { formatInstant } from '@clarity/health-data'
-import type { Bucket } from './health-auto-export-buckets.ts'
+import { formatInstant, type Metric, metricFor } from '@clarity/health-data'
+import { type Bucket, bucketOf } from './health-auto-export-buckets.ts'
 import { type JsonObject } from './json.ts'
 import { parseDate } from './parse-date.ts'
 import { toNumber } from './quantity.ts'
 import type { FieldNames, RawSample } from './reading.ts'
 import { namedSource } from './source.ts'
+import { metricNamed } from './type-names.ts'
 
 const names: FieldNames = { type: 'name', value: 'qty', unit: 'units', start: 'date', end: 'endDate' }
 
-interface Place {
-  readonly path: string
+/** What holds for every row of a metric. */
+export interface MetricLayout {
+  /** Name and unit as sent. */
+  readonly name: string
+  readonly units: unknown
+  readonly metric: Metric | undefined
   readonly bucket: Bucket | undefined
+}
+
+/** What a metric's name and rows say of each row. */
+export function layoutOf({ name, units, data }: JsonObject): MetricLayout {
+  const text = typeof name === 'string' ? name : ''
+  const metric = text.length > 200 ? undefined : (metricFor(text) ?? metricNamed(text))
+  return { name: text, units, metric, bucket: metric?.kind === 'cumulative' ? bucketOf(data) : undefined }
 }
 
 type Common = Pick<
   RawSample,
-  'path' | 'names' | 'unit' | 'start' | 'source' | 'percent' | 'type' | 'userEntered'
+  'path' | 'names' | 'unit' | 'start' | 'end' | 'source' | 'percent' | 'type' | 'userEntered'
 >
 
 const dayMs = 24 * 3_600_000
@@ -26,8 +38,9 @@ function later(date: unknown, milliseconds: number): number | string | undefined
   const written = parseDate(date)
   if (!written) return undefined
   const { wallTime, offset, isUtc } = written
-  if (offset === null && !isUtc) return formatInstant(wallTime + milliseconds).replace('Z', '')
-  return wallTime - (offset ?? 0) + milliseconds
+  const end = wallTime + Math.round(milliseconds)
+  if (offset === null && !isUtc) return formatInstant(end).replace('Z', '')
+  return end - (offset ?? 0)
 }
 
 /** The end of a bucket. A day's is put where the shortest civil day ends, so that no DST change moves any of its sum. */
@@ -36,14 +49,10 @@ function bucketEnd(date: unknown, bucket: Bucket): number | string | undefined {
 }
 
 function sleepSegment(common: Common, point: JsonObject): RawSample {
-  return {
-    ...common,
-    names: { ...names, value: 'value', start: 'startDate' },
-    unit: undefined,
-    start: point.startDate,
-    end: point.endDate,
-    value: point.value,
-  }
+  const segment = { ...common, unit: undefined, end: point.endDate }
+  if (point.startDate === undefined) return { ...segment, value: point.value ?? point.qty }
+  const value = { value: 'value', start: 'startDate' }
+  return { ...segment, names: { ...names, ...value }, start: point.startDate, value: point.value }
 }
 
 function minutesOfHours(hours: unknown): number | undefined {
@@ -81,49 +90,74 @@ function summedNight(common: Common, point: JsonObject): RawSample {
 function mindfulness(common: Common, point: JsonObject): RawSample {
   const minutes = toNumber(point.qty)
   const end = minutes === undefined ? undefined : later(point.date, minutes * 60_000)
-  return { ...common, unit: undefined, value: 0, end }
+  return { ...common, unit: undefined, value: 0, end: point.endDate ?? end }
+}
+
+function pressures(common: Common, point: JsonObject): RawSample[] {
+  return (['systolic', 'diastolic'] as const).map((side) => ({
+    ...common,
+    names: { ...names, value: side },
+    type: `blood_pressure_${side}`,
+    value: point[side],
+  }))
+}
+
+/** An hour stood, by name or as a count of such hours; HealthKit's code for one is 0. */
+function standHour(common: Common, { value, qty }: JsonObject): RawSample {
+  const isIdle = value === 'Idle' || toNumber(qty) === 0
+  return { ...common, unit: undefined, value: isIdle ? 1 : 0 }
+}
+
+const pointFields = new Set(['date', 'endDate', 'source', 'units'])
+
+/** An event: what the row says besides when and where tells its kind (`Complete`, counts of protection used). */
+function event(common: Common, point: JsonObject): RawSample {
+  const said = Object.entries(point).filter(([key]) => !pointFields.has(key) && key !== 'value')
+  const metadata = { ...Object.fromEntries(said), detail: point.value }
+  return { ...common, unit: undefined, value: 0, metadata }
+}
+
+function quantity(common: Common, point: JsonObject, bucket: Bucket | undefined): RawSample {
+  const mean = point.Avg ?? point.avg
+  if (mean !== undefined) {
+    const [min, max] = [point.Min ?? point.min, point.Max ?? point.max]
+    return { ...common, names: { ...names, value: 'Avg' }, value: mean, min, max }
+  }
+  const detail = point.mealTime ?? point.reason
+  const sample = { ...common, value: point.qty, ...(detail !== undefined && { metadata: { detail } }) }
+  const end = bucket === undefined ? undefined : bucketEnd(point.date, bucket)
+  return end === undefined ? sample : { ...sample, end, extent: 'bucket' }
 }
 
 /** The samples of one row of a metric: one, or two for blood pressure. */
-export function metricSamples(metric: JsonObject, point: JsonObject, { path, bucket }: Place): RawSample[] {
+export function metricSamples(layout: MetricLayout, point: JsonObject, path: string): RawSample[] {
   const common: Common = {
     path,
     names,
-    type: metric.name,
-    unit: metric.units ?? point.units,
+    type: layout.name,
+    unit: layout.units ?? point.units,
     start: point.date,
+    end: point.endDate,
     source: namedSource(point.source),
     // The export has no flag for it; what the Health app itself is the source of, a person typed in.
     userEntered: point.source === 'Health',
     percent: 'hundred',
   }
-  switch (metric.name) {
+  const isSegment = point.startDate !== undefined || point.endDate !== undefined
+  switch (layout.metric?.name) {
     case 'sleep_analysis':
-      return [point.startDate === undefined ? summedNight(common, point) : sleepSegment(common, point)]
+      return [isSegment ? sleepSegment(common, point) : summedNight(common, point)]
     case 'blood_pressure':
-      return (['systolic', 'diastolic'] as const).map((side) => ({
-        ...common,
-        names: { ...names, value: side },
-        type: `blood_pressure_${side}`,
-        value: point[side],
-      }))
-    case 'mindful_minutes':
+      return pressures(common, point)
+    case 'mindful_session':
       return [mindfulness(common, point)]
     case 'apple_stand_hour':
-      // Counts hours stood; HealthKit's code for an hour stood is 0.
-      return [{ ...common, unit: undefined, value: toNumber(point.qty) === 0 ? 1 : 0 }]
-    case 'handwashing':
-    case 'toothbrushing':
+      return [standHour(common, point)]
+    case 'handwashing_event':
+    case 'toothbrushing_event':
     case 'sexual_activity':
-      return [{ ...common, unit: undefined, value: 0, metadata: { detail: point.value } }]
+      return [event(common, point)]
+    default:
+      return [quantity(common, point, layout.bucket)]
   }
-  if (point.Avg !== undefined) {
-    return [
-      { ...common, names: { ...names, value: 'Avg' }, value: point.Avg, min: point.Min, max: point.Max },
-    ]
-  }
-  const detail = point.mealTime ?? point.reason
-  const sample = { ...common, value: point.qty, ...(detail !== undefined && { metadata: { detail } }) }
-  const end = bucket === undefined ? undefined : bucketEnd(point.date, bucket)
-  return [end === undefined ? sample : { ...sample, end, extent: 'bucket' }]
 }

@@ -1,5 +1,5 @@
 import { toCanonical } from '@clarity/health-data'
-import { type JsonObject, objectOr } from './json.ts'
+import { type JsonObject, listOr, objectOr } from './json.ts'
 import { openQuantity, toNumber, unitText } from './quantity.ts'
 import type { RawSample } from './reading.ts'
 import { namedSource } from './source.ts'
@@ -12,13 +12,47 @@ function amount(quantity: unknown, unit: string): number | undefined {
   return value === undefined ? undefined : toCanonical(value, unitText(sent.unit), unit)
 }
 
-/**
- * A workout of either version. Its series (heart rate, energy, route) repeat what the metrics hold or follow another
- * clock, so they stay in the raw body; their extremes are kept.
- */
+const ownFields = new Set(['id', 'name', 'start', 'end', 'duration', 'source', 'metadata', 'heartRate'])
+
+/** What else a workout says of itself in one value: where it was, steps, speeds, weather. Its series stay in the raw body. */
+function otherFields(workout: JsonObject): JsonObject {
+  const others = Object.entries(workout).filter(
+    ([key, value]) => !ownFields.has(key) && !Array.isArray(value),
+  )
+  return Object.fromEntries(others)
+}
+
+interface Extremes {
+  readonly min: number | undefined
+  readonly mean: number | undefined
+  readonly max: number | undefined
+}
+
+/** Heart rate of a workout as the client sums it, else the extremes of its series, which version 1 has alone. */
+function heartRateOf(workout: JsonObject): Extremes {
+  const { min, avg, max } = objectOr(workout.heartRate)
+  const lows: number[] = []
+  const highs: number[] = []
+  for (const point of listOr(workout.heartRateData)) {
+    const { Min, Max, qty, units } = objectOr(point)
+    const low = amount({ qty: Min ?? qty, units }, 'count/min')
+    const high = amount({ qty: Max ?? qty, units }, 'count/min')
+    if (low !== undefined) lows.push(low)
+    if (high !== undefined) highs.push(high)
+  }
+  const least = lows.reduce((least, low) => Math.min(least, low), Infinity)
+  const most = highs.reduce((most, high) => Math.max(most, high), -Infinity)
+  return {
+    min: amount(min, 'count/min') ?? (lows.length > 0 ? least : undefined),
+    mean: amount(workout.avgHeartRate ?? avg, 'count/min'),
+    max: amount(workout.maxHeartRate ?? max, 'count/min') ?? (highs.length > 0 ? most : undefined),
+  }
+}
+
+/** A workout of either version. Its series repeat what the metrics hold or follow another clock: their extremes are kept. */
 export function workoutSample(workout: JsonObject, path: string): RawSample {
   const seconds = toNumber(workout.duration)
-  const heartRate = objectOr(workout.heartRate)
+  const heartRate = heartRateOf(workout)
   return {
     path,
     names,
@@ -31,14 +65,15 @@ export function workoutSample(workout: JsonObject, path: string): RawSample {
     percent: 'hundred',
     metadata: {
       ...objectOr(workout.metadata),
+      ...otherFields(workout),
       activity: workout.name,
       is_indoor: workout.isIndoor,
       // Version 1 has one object where version 2 has the total in one key and the series in the other.
       energy_kcal: amount(workout.activeEnergyBurned ?? workout.totalEnergy ?? workout.activeEnergy, 'kcal'),
       distance_m: amount(workout.distance, 'm'),
-      heart_rate_min: amount(heartRate.min, 'count/min'),
-      heart_rate_mean: amount(workout.avgHeartRate ?? heartRate.avg, 'count/min'),
-      heart_rate_max: amount(workout.maxHeartRate ?? heartRate.max, 'count/min'),
+      heart_rate_min: heartRate.min,
+      heart_rate_mean: heartRate.mean,
+      heart_rate_max: heartRate.max,
     },
   }
 }

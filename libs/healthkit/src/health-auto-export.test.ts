@@ -90,6 +90,24 @@ describe('Health Auto Export', () => {
     ])
   })
 
+  it('reads events and pressures under their human titles too', () => {
+    const { samples } = read(
+      metric('Blood Pressure', 'mmHg', { date, systolic: 120, diastolic: 76 }),
+      metric('Sexual Activity', '', { date, Unspecified: 0, 'Protection Used': 1 }),
+      metric('apple_stand_hour', '', { date, value: 'Idle' }),
+      metric('Heart Rate', 'bpm', { date, Min: '50', Avg: '60', Max: '70' }),
+      metric('insulin_delivery', 'IU', { date, qty: 4, reason: 'Bolus' }),
+    )
+    expect(samples).toMatchObject([
+      { type: 'blood_pressure_systolic' },
+      { type: 'blood_pressure_diastolic' },
+      { type: 'sexual_activity', value: 0, metadata: { 'Protection Used': 1 } },
+      { type: 'apple_stand_hour', value: 1 },
+      { type: 'heart_rate', value: 60, min: 50, max: 70 },
+      { type: 'insulin_delivery', value: 4, metadata: { detail: 'Bolus' } },
+    ])
+  })
+
   it('reads clocks of twelve hours with any space', () => {
     const { samples } = read(
       metric(
@@ -244,6 +262,21 @@ describe('workouts of Health Auto Export', () => {
     heartRateData: [{ date, Min: 1, Avg: 2, Max: 3 }],
   }
 
+  it('keep the extremes of a series where nothing sums it, and what else is one value', () => {
+    const series = [99, 160, 120].map((qty) => ({ date, qty, units: 'bpm' }))
+    const [sample] = readWith(healthAutoExport, {
+      data: {
+        workouts: [{ ...common, heartRateData: series, elevation: { ascent: 12, units: 'm' }, route: [{}] }],
+      },
+    }).samples
+    expect(sample?.metadata).toEqual({
+      activity: 'Outdoor Run',
+      heart_rate_min: 99,
+      heart_rate_max: 160,
+      elevation: { ascent: 12, units: 'm' },
+    })
+  })
+
   it('are read in both versions', () => {
     const first = { ...common, activeEnergy: { qty: 100, units: 'kcal' }, heartRateData: [{ date, qty: 99 }] }
     const { samples } = readWith(healthAutoExport, {
@@ -265,18 +298,74 @@ describe('workouts of Health Auto Export', () => {
   })
 })
 
-describe('other lists of Health Auto Export', () => {
-  it('are kept as unknown types', () => {
-    const { samples } = readWith(healthAutoExport, {
+describe('clients that send the form of Health Auto Export', () => {
+  const [start, end] = ['2026-08-22T22:00:00.000Z', '2026-08-22T22:30:00.000Z']
+
+  it('may give samples their ends, stages their codes and deletions a list', () => {
+    const id = '9d6b023f-736b-46a0-a92f-d360bb7b738e'
+    const { samples, tombstones, rejections } = readWith(healthAutoExport, {
       data: {
-        symptoms: [{ start: date, end: date, name: 'Headache' }],
-        ecg: [{ start: date }],
-        medications: [null],
+        metrics: [
+          metric('step_count', 'count', { date: start, endDate: end, qty: 3 }),
+          metric('sleep_analysis', 'count', { date: start, endDate: end, qty: 3, units: 'count' }),
+        ],
+        deletions: [{ id, name: 'step_count', date: '' }, { id: 'x' }],
       },
     })
     expect(samples).toMatchObject([
-      { type: 'symptoms', verdict: 'unknown', value: null },
-      { type: 'ecg', verdict: 'unknown' },
+      { type: 'step_count', value: 3, end: at(end) },
+      { type: 'sleep_analysis', value: 3, end: at(end) },
     ])
+    expect(samples.map(({ extent }) => extent)).toEqual([undefined, undefined])
+    expect(tombstones).toMatchObject([{ id: id.toUpperCase() }])
+    expect(rejections.map(({ path }) => path)).toEqual(['data.deletions[1].id'])
+  })
+
+  it('are known without a list in data where workouts stand beside it', () => {
+    expect(detectShape({ data: null, workouts: [] })).toBe(healthAutoExport)
+    expect(detectShape({ data: null })).toBeUndefined()
+  })
+})
+
+describe('other lists of Health Auto Export', () => {
+  const both = { start: date, end: date, source: 'Health', userEntered: true }
+
+  it('are kept as unknown types with what is small of what they say', () => {
+    const { samples, rejections } = readWith(healthAutoExport, {
+      data: {
+        symptoms: [
+          { ...both, name: 'Headache', severity: 'Mild' },
+          { ...both, name: 'Nausea', severity: 'Mild' },
+        ],
+        ecg: [
+          {
+            start: date,
+            classification: 'Sinus Rhythm',
+            voltageMeasurements: Array(100).fill({ voltage: 1 }),
+          },
+        ],
+        heartRateNotifications: [{ start: date, end: date, threshold: 120, heartRate: [{ hr: 130 }] }],
+        stateOfMind: [
+          { ...both, id: '9d6b023f-736b-46a0-a92f-d360bb7b738e', valence: -0.4, labels: ['sad'] },
+        ],
+        medications: [null, { scheduledDate: date, displayText: 'x', status: 'Skipped', start: null }],
+        cycleTracking: [{ ...both, name: 'Spotting' }],
+        somethingNew: [{ date }],
+      },
+    })
+    expect(samples.map(({ type, verdict, value }) => [type, verdict, value])).toEqual([
+      ['symptoms', 'unknown', null],
+      ['symptoms', 'unknown', null],
+      ['ecg', 'unknown', null],
+      ['heartRateNotifications', 'unknown', null],
+      ['stateOfMind', 'unknown', -0.4],
+      ['medications', 'unknown', null],
+      ['cycleTracking', 'unknown', null],
+      ['somethingNew', 'unknown', null],
+    ])
+    expect(new Set(samples.map(({ id }) => id)).size).toBe(8)
+    expect(samples[2]?.metadata).toEqual({ classification: 'Sinus Rhythm' })
+    expect(samples[3]?.metadata).toEqual({ threshold: 120, heartRate: [{ hr: 130 }] })
+    expect(rejections.map(({ path }) => path)).toEqual(['data.medications[0]'])
   })
 })

@@ -1,16 +1,15 @@
 import type { ReadContext } from './context.ts'
-import { bucketsOf } from './health-auto-export-buckets.ts'
-import { metricSamples } from './health-auto-export-metrics.ts'
+import { layoutOf, metricSamples } from './health-auto-export-metrics.ts'
 import { workoutSample } from './health-auto-export-workouts.ts'
 import { isObject, join, type JsonObject, listOr, objectOr } from './json.ts'
 import { type RawSample, type Reading, rejection, type Shape } from './reading.ts'
 import { namedSource } from './source.ts'
 import { toSample } from './to-sample.ts'
+import { toTombstone } from './tombstone.ts'
 
 const otherNames = { type: 'type', value: 'value', unit: 'units', start: 'start', end: 'end' }
 
 function* readMetrics(metrics: unknown, context: ReadContext, path: string): Generator<Reading> {
-  const buckets = bucketsOf(listOr(metrics))
   for (const [index, metric] of listOr(metrics).entries()) {
     const at = `${path}[${index}]`
     if (!isObject(metric) || typeof metric.name !== 'string') {
@@ -24,12 +23,11 @@ function* readMetrics(metrics: unknown, context: ReadContext, path: string): Gen
     if (metric.data !== undefined && metric.data !== null && !Array.isArray(metric.data)) {
       yield rejection(join(at, 'data'), metric.name, 'is not a list')
     }
+    const layout = layoutOf(metric)
     for (const [row, point] of listOr(metric.data).entries()) {
       const place = `${at}.data[${row}]`
       if (!isObject(point)) yield rejection(place, metric.name, 'is not an object')
-      else
-        for (const raw of metricSamples(metric, point, { path: place, bucket: buckets.get(metric) }))
-          yield toSample(raw, context)
+      else for (const raw of metricSamples(layout, point, place)) yield toSample(raw, context)
     }
   }
 }
@@ -43,8 +41,14 @@ function* readWorkouts(workouts: unknown, context: ReadContext, path: string): G
   }
 }
 
-/** State of mind, medications, symptoms, ECGs and the like: kept as their own types, without a value. */
+const otherFields = new Set(['id', 'start', 'end', 'date', 'source', 'userEntered'])
+
+/**
+ * State of mind, medications, symptoms, ECGs and the like: kept as types of their own, with what is small of what they
+ * say. A medication that was not taken has a scheduled date alone.
+ */
 function otherSample(type: string, item: JsonObject, path: string): RawSample {
+  const said = Object.entries(item).filter(([key]) => !otherFields.has(key))
   return {
     path,
     names: otherNames,
@@ -52,8 +56,10 @@ function otherSample(type: string, item: JsonObject, path: string): RawSample {
     uuid: item.id,
     start: item.start ?? item.date ?? item.scheduledDate,
     end: item.end,
+    value: item.valence,
     source: namedSource(item.source),
     userEntered: item.userEntered,
+    metadata: Object.fromEntries(said),
     percent: 'hundred',
   }
 }
@@ -63,9 +69,9 @@ function* readOthers(data: JsonObject, context: ReadContext, path: string): Gene
     if (type === 'metrics' || type === 'workouts') continue
     for (const [index, item] of listOr(items).entries()) {
       const at = join(path, `${type}[${index}]`)
-      yield isObject(item)
-        ? toSample(otherSample(type, item, at), context)
-        : rejection(at, type, 'is not an object')
+      if (type === 'deletions') yield toTombstone(item, context, at)
+      else if (isObject(item)) yield toSample(otherSample(type, item, at), context)
+      else yield rejection(at, type, 'is not an object')
     }
   }
 }
@@ -91,13 +97,17 @@ const ownLists = [
   'heartRateNotifications',
 ]
 
-/** Health Auto Export's REST automation, every version from 2021 on. */
+function isData(data: unknown): boolean {
+  return ownLists.some((list) => Array.isArray(objectOr(data)[list]))
+}
+
+/** Health Auto Export's REST automation, every version from 2021 on, and what other clients send in its form. */
 export const healthAutoExport: Shape = {
   name: 'health_auto_export',
   matches: (root) =>
     isObject(root) &&
-    isObject(root.data) &&
+    'data' in root &&
     !('sdkVersion' in root) &&
-    ownLists.some((list) => Array.isArray(objectOr(root.data)[list])),
+    (isData(root.data) || (!Array.isArray(root.data) && Array.isArray(root.workouts))),
   read,
 }

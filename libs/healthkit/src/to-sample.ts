@@ -91,9 +91,10 @@ interface Span {
   readonly extent?: SampleExtent
 }
 
-/** What tells content apart where the value does not: a workout's activity. */
-function detailOf({ type, metadata }: Pick<Sample, 'type' | 'metadata'>): string {
-  return type === 'workout' ? JSON.stringify(metadata?.activity ?? '') : ''
+/** What tells content apart where the value does not: a workout's activity, which of two symptoms of one minute. */
+function detailOf({ type, value, base_verdict, metadata }: Sample): string {
+  if (type === 'workout') return JSON.stringify(metadata?.activity ?? '')
+  return base_verdict === 'unknown' && value === null && metadata ? JSON.stringify(metadata) : ''
 }
 
 type Draft = { -readonly [Field in keyof Sample]: Sample[Field] }
