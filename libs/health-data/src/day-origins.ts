@@ -29,7 +29,7 @@ export function dayOrigins(samples: readonly Sample[]): Map<string, DayOrigin> {
   for (const sample of samples) {
     const { start, timezone, source, upload_ids, verdict } = sample
     if (verdict !== 'accepted' && verdict !== 'duplicate') continue
-    const name = source.name ?? source.product ?? source.bundle_id
+    const name = source.name ?? source.bundle_id ?? source.product
     const first = dayOf(civilDate(timezone, start), timezone)
     for (const day of [first, ...laterDates(sample).map((date) => dayOf(date, timezone))]) {
       for (const upload of upload_ids) day.uploads.add(upload)
