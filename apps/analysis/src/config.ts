@@ -10,6 +10,8 @@ import { z } from 'zod'
 export interface AnalysisConfig extends CommonConfig {
   readonly rawBucket: string
   readonly push: { readonly certsUrl: string; readonly audience: string; readonly serviceAccount: string }
+  /** Who may call the internal routes. */
+  readonly internal: { readonly certsUrl: string; readonly audience: string; readonly serviceAccount: string }
   readonly modelDir: string
   readonly inferenceThreads: number
 }
@@ -17,8 +19,13 @@ export interface AnalysisConfig extends CommonConfig {
 export const analysisEnv = z.object({
   ...commonEnv,
   RAW_BUCKET: z.string().min(3).describe('Cloud Storage bucket of the raw uploads.'),
-  PUSH_AUDIENCE: z.url().describe('Audience that push tokens must name: the URL of this service.'),
+  PUSH_AUDIENCE: z
+    .url()
+    .describe('Audience that tokens of pushes and of internal calls must name: the URL of this service.'),
   PUSH_SERVICE_ACCOUNT: z.email().describe('Service account whose tokens the push subscription sends.'),
+  INTERNAL_SERVICE_ACCOUNT: z
+    .email()
+    .describe('Service account that may call the internal routes: that of ingestion.'),
   PUSH_CERTS_URL: z
     .url()
     .default('https://www.googleapis.com/oauth2/v1/certs')
@@ -37,6 +44,11 @@ export function envToConfig(env: Readonly<Record<string, string | undefined>>): 
       certsUrl: parsed.PUSH_CERTS_URL,
       audience: parsed.PUSH_AUDIENCE,
       serviceAccount: parsed.PUSH_SERVICE_ACCOUNT,
+    },
+    internal: {
+      certsUrl: parsed.PUSH_CERTS_URL,
+      audience: parsed.PUSH_AUDIENCE,
+      serviceAccount: parsed.INTERNAL_SERVICE_ACCOUNT,
     },
     modelDir: parsed.MODEL_DIR,
     inferenceThreads: parsed.INFERENCE_THREADS,

@@ -4,6 +4,10 @@ const uploads = counter('clarity_uploads_analysed_total', {
   description: 'Uploads that analysis handled, by outcome.',
   unit: '{upload}',
 })
+const erasures = counter('clarity_erasures_total', {
+  description: 'People erased, and removals that failed, by outcome.',
+  unit: '{erasure}',
+})
 const samples = counter('clarity_samples_total', {
   description: 'Samples read from uploads, by verdict.',
   unit: '{sample}',
@@ -47,6 +51,25 @@ export const events = {
     logger.warn(
       { event: 'upload.rejected', failure_kind: fields.kind, failure_code: fields.code },
       'upload rejected',
+    )
+  },
+  uploadRemoved(fields: { analyses: number }): void {
+    uploads.add(1, { outcome: 'removed' })
+    logger.info({ event: 'upload.removed', count: fields.analyses }, 'deleted upload removed')
+  },
+  userErased(): void {
+    erasures.add(1, { outcome: 'erased' })
+    logger.info({ event: 'user.erased' }, 'person erased')
+  },
+  removalRejected(fields: { eventType: string; code: string }): void {
+    erasures.add(1, { outcome: 'rejected' })
+    logger.error({ event: `${fields.eventType}.rejected`, failure_code: fields.code }, 'removal rejected')
+  },
+  removalExhausted(fields: { eventType: string }): void {
+    erasures.add(1, { outcome: 'exhausted' })
+    logger.error(
+      { event: `${fields.eventType}.exhausted` },
+      'removal given up after the last delivery attempt',
     )
   },
   uploadExhausted(): void {

@@ -1,5 +1,5 @@
 import { type EventBus, createPubSubEventBus } from '@clarity/event-bus'
-import { createPushVerifier } from '@clarity/identity'
+import { createPushVerifier, createServiceVerifier } from '@clarity/identity'
 import { type PatModel, loadPatModel } from '@clarity/pat-model'
 import { type RawStore, createGcsRawStore } from '@clarity/raw-store'
 import { type RecordStore, createFirestoreRecordStore } from '@clarity/record-store'
@@ -7,7 +7,11 @@ import { type Service, createService } from '@clarity/service-shell'
 import { TOPICS } from '@clarity/contracts'
 import type { AnalysisConfig } from './config.ts'
 import { onHealthDataProcessing } from './routes/on-health-data-processing.ts'
+import { postReprocess } from './routes/post-reprocess.ts'
 import { createAnalyseUpload } from './use-cases/analyse-upload.ts'
+import { createDeleteUpload } from './use-cases/delete-upload.ts'
+import { createEraseUser } from './use-cases/erase-user.ts'
+import { createReprocessUpload } from './use-cases/reprocess-upload.ts'
 
 /** Parts that a test may bring itself. */
 export interface AnalysisParts {
@@ -43,7 +47,14 @@ export async function createAnalysisService(
         bus: parts.bus,
         uploads: parts.records.uploads,
         analyseUpload,
+        deleteUpload: createDeleteUpload(parts),
+        eraseUser: createEraseUser(parts),
         now: parts.now,
+      }),
+      postReprocess({
+        verify: createServiceVerifier(config.internal),
+        uploads: parts.records.uploads,
+        reprocessUpload: createReprocessUpload({ ...parts, analyseUpload }),
       }),
     ],
     readiness: [

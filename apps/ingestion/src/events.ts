@@ -7,6 +7,9 @@ const accounts = counter('clarity.account.events', {
 const uploads = counter('clarity.uploads', {
   description: 'Uploads answered, by container and by repetition.',
 })
+const deletions = counter('clarity.uploads.deleted', {
+  description: 'Uploads that their owners deleted, and bytes that came too late.',
+})
 const uploadSize = histogram('clarity.upload.size', {
   description: 'Bytes of an upload as received.',
   unit: 'By',
@@ -19,6 +22,7 @@ type AccountAction =
   | 'refreshed'
   | 'logged_out'
   | 'updated'
+  | 'erased'
   | 'verification_sent'
   | 'email_verified'
   | 'reset_requested'
@@ -53,4 +57,16 @@ export function uploadAnnounced({ uploadId, format, bytes, duplicate }: UploadFa
 export function uploadRepeated({ uploadId, format, bytes, duplicate }: UploadFact): void {
   uploads.add(1, { format, duplicate, announced: false })
   logger.info({ upload_id: uploadId, format, bytes, duplicate }, 'upload repeated')
+}
+
+/** The owner deleted an upload, and analysis is told. */
+export function uploadDeleted(uploadId: string): void {
+  deletions.add(1)
+  logger.info({ upload_id: uploadId }, 'upload deleted')
+}
+
+/** An upload was deleted while its bytes came: analysis is told to remove them. */
+export function lateBytesDiscarded(uploadId: string): void {
+  deletions.add(1)
+  logger.warn({ upload_id: uploadId }, 'late bytes discarded')
 }

@@ -7,6 +7,8 @@ import { type DocumentedRoute, type Service, createService } from '@clarity/serv
 import type { IngestionConfig } from './config.ts'
 import { createCursors } from './cursors.ts'
 import { apiDescription } from './routes/api-description.ts'
+import { deleteMe } from './routes/delete-me.ts'
+import { deleteUpload as deleteUploadRoute } from './routes/delete-upload.ts'
 import { deleteConsent, getConsents, putConsent } from './routes/consents.ts'
 import { getAnalysis } from './routes/get-analysis.ts'
 import { getHealth } from './routes/get-health.ts'
@@ -26,7 +28,9 @@ import { postUpload } from './routes/post-upload.ts'
 import { postVerifyEmail } from './routes/post-verify-email.ts'
 import { putMe } from './routes/put-me.ts'
 import { putUserRole } from './routes/put-user-role.ts'
+import { deleteUpload } from './use-cases/delete-upload.ts'
 import { describeUser } from './use-cases/describe-user.ts'
+import { eraseAccount } from './use-cases/erase-account.ts'
 import { ingestUpload } from './use-cases/ingest-upload.ts'
 import { subjectOf } from './use-cases/subject-of.ts'
 import { summariseRange } from './use-cases/summarise-range.ts'
@@ -67,6 +71,7 @@ export function createIngestionService(
     getHealth('/api/v1/insights/status', [checks.records]),
     ...getInsightHistory({ records, cursors, subject }),
     getInsight(records, subject),
+    deleteUploadRoute(deleteUpload(parts)),
     ...[getConsents, putConsent, deleteConsent].map((make) => make(consentParts)),
   ]
   return createService({
@@ -101,7 +106,7 @@ function accountRoutes({ authCallsPerMinute }: IngestionConfig, parts: Ingestion
     describe: describeUser(parts),
     rateLimit: { limit: authCallsPerMinute, windowSeconds: 60 },
   }
-  return [
+  const made = [
     postRegister,
     postLogin,
     postRefresh,
@@ -112,4 +117,5 @@ function accountRoutes({ authCallsPerMinute }: IngestionConfig, parts: Ingestion
     putMe,
     putUserRole,
   ].map((make) => make(account))
+  return [...made, deleteMe(eraseAccount(parts))]
 }

@@ -4,10 +4,16 @@ locals {
   events = {
     account_used          = { service = "ingestion", message = "account used", labels = ["action"] }
     upload_announced      = { service = "ingestion", message = "upload announced", labels = ["format", "duplicate"] }
+    upload_deleted        = { service = "ingestion", message = "upload deleted", labels = [] }
+    late_bytes_discarded  = { service = "ingestion", message = "late bytes discarded", labels = [] }
     upload_repeated       = { service = "ingestion", message = "upload repeated", labels = ["format"] }
     upload_read           = { service = "analysis", message = "upload read", labels = ["shape"] }
     upload_analysed       = { service = "analysis", message = "upload analysed", labels = ["stage", "existed"] }
     upload_empty          = { service = "analysis", message = "upload held nothing to analyse", labels = [] }
+    upload_removed        = { service = "analysis", message = "deleted upload removed", labels = [] }
+    user_erased           = { service = "analysis", message = "person erased", labels = [] }
+    removal_rejected      = { service = "analysis", message = "removal rejected", labels = ["failure_code"] }
+    removal_exhausted     = { service = "analysis", message = "removal given up after the last delivery attempt", labels = [] }
     upload_rejected       = { service = "analysis", message = "upload rejected", labels = ["failure_code"] }
     upload_exhausted      = { service = "analysis", message = "upload given up after the last delivery attempt", labels = [] }
     insight_generated     = { service = "insight", message = "insight generated", labels = ["source", "degraded", "model"] }

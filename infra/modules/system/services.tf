@@ -35,6 +35,7 @@ locals {
     analysis = {
       env = {
         INFERENCE_THREADS    = tostring(ceil(tonumber(var.sizes["analysis"].cpu)))
+        INTERNAL_SERVICE_ACCOUNT = local.emails["clarity-ingestion"]
         MODEL_DIR            = "/app/models/pat-s"
         PUSH_AUDIENCE        = local.urls["analysis"]
         PUSH_SERVICE_ACCOUNT = local.emails["clarity-push-analysis"]

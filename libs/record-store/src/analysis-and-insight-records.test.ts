@@ -78,7 +78,7 @@ describe('insights in Firestore', () => {
 
   it('need their analysis', async () => {
     const { insights } = cloud.store
-    const missing = { kind: 'not-found', details: { code: 'analysis_missing' } }
+    const missing = { kind: 'unavailable', details: { code: 'analysis_missing' } }
     await expect(insights.createOnce('user-3', insight('i1'))).rejects.toMatchObject(missing)
     await expect(insights.claim('user-3', wanted('i1'))).rejects.toMatchObject(missing)
     expect(await insights.get('user-3', 'i1')).toBeNull()

@@ -1,6 +1,6 @@
 import type { Analysis } from '@clarity/contracts'
 import type { Firestore } from '@google-cloud/firestore'
-import { refuseDeleted } from './deleted-uploads.ts'
+import { refuseWithdrawn } from './deleted-uploads.ts'
 import type { ErasureMarks } from './erasure-marks.ts'
 import { limited } from './firestore-call.ts'
 import { newestFirst } from './listed-documents.ts'
@@ -24,7 +24,7 @@ export function analysisRecords(firestore: Firestore, timeoutMs: number, marks: 
           await marks.refuseErased(tx, analysis.user_id)
           const present = (await tx.get(document)).data() as AnalysisDocument | undefined
           if (present) return { analysis: withoutMarks(present), created: false }
-          await refuseDeleted(tx, documents(analysis.user_id), analysis.upload_ids)
+          await refuseWithdrawn(tx, documents(analysis.user_id), analysis.upload_ids)
           tx.create(document, analysis)
           return { analysis, created: true }
         })

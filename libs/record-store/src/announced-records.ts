@@ -21,6 +21,9 @@ export function announceUpload(
     const upload = newRecord({
       ...announced,
       timezone,
+      ...(announced.timezone !== null
+        ? { timezone_source: 'upload' }
+        : timezone !== null && { timezone_source: 'user' }),
       format: null,
       decoded_bytes: null,
       body_sha256: null,

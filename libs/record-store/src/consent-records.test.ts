@@ -15,7 +15,10 @@ describe('consents', () => {
     expect(await consents.get('patient', 'dr')).toBeNull()
     await consents.grant('patient', consent)
     await consents.grant('patient', { ...consent, expires_at: '2026-04-01T00:00:00.000Z' })
-    expect(await consents.get('patient', 'dr')).toEqual({ ...consent, expires_at: '2026-04-01T00:00:00.000Z' })
+    expect(await consents.get('patient', 'dr')).toEqual({
+      ...consent,
+      expires_at: '2026-04-01T00:00:00.000Z',
+    })
     expect(await consents.get('dr', 'patient')).toBeNull()
     await consents.withdraw('patient', { clinicianId: 'dr', at })
     await consents.withdraw('patient', { clinicianId: 'dr', at })

@@ -42,6 +42,7 @@ export function deletionRecords(firestore: Firestore, timeoutMs: number, marks: 
         return (found?.data() ?? null) as Deletion | null
       }),
     markPublished: (userId, uploadId, at) => note(userId, uploadId, { published_at: at }),
+    markWithdrawn: (userId, uploadId, at) => note(userId, uploadId, { withdrawn_at: at }),
     markAnnounced: (userId, uploadId, { analysisId, at }) =>
       note(userId, uploadId, { [`announced.${analysisId}`]: at }),
     reach: (userId, uploadId) =>
@@ -84,6 +85,7 @@ async function begin(
     generation: upload.generation,
     deleted_at: record.at,
     published_at: null,
+    withdrawn_at: null,
     announced: {},
   }
   tx.delete(own.upload(uploadId))

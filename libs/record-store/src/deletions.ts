@@ -8,6 +8,8 @@ export interface Deletion {
   readonly deleted_at: string
   /** When `upload.deleted` was published, null before. */
   readonly published_at: string | null
+  /** When its samples were taken out of the days, null before. */
+  readonly withdrawn_at: string | null
   /** When `ml-predictions` was published because of this deletion, by analysis id. */
   readonly announced: Readonly<Record<string, string>>
 }
@@ -29,6 +31,8 @@ export interface Deletions {
   begin(userId: string, uploadId: string, at: string): Promise<Deletion | null>
   get(userId: string, uploadId: string): Promise<Deletion | null>
   markPublished(userId: string, uploadId: string, at: string): Promise<void>
+  /** Says that no day holds anything of it: from now on no analysis that read it is written. */
+  markWithdrawn(userId: string, uploadId: string, at: string): Promise<void>
   markAnnounced(
     userId: string,
     uploadId: string,

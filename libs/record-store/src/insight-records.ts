@@ -1,5 +1,5 @@
 import type { Insight } from '@clarity/contracts'
-import { notFound } from '@clarity/failure'
+import { unavailable } from '@clarity/failure'
 import type { Firestore, Transaction } from '@google-cloud/firestore'
 import type { ErasureMarks } from './erasure-marks.ts'
 import { limited } from './firestore-call.ts'
@@ -102,9 +102,11 @@ async function createOnce(
   return { insight, created: true }
 }
 
-/** An analysis whose upload was deleted is gone: nothing is said of it any more. */
+/** An analysis whose upload was deleted meanwhile is gone: whoever comes again finds the one that took its place. */
 function refuseWithoutAnalysis(analysis: FirebaseFirestore.DocumentSnapshot | undefined): void {
-  if (!analysis?.exists) throw notFound({ code: 'analysis_missing', detail: 'The analysis does not exist.' })
+  if (!analysis?.exists) {
+    throw unavailable({ code: 'analysis_missing', detail: 'The analysis is gone.' })
+  }
 }
 
 function claimDocument(own: UserDocuments): FirebaseFirestore.DocumentReference {

@@ -58,6 +58,14 @@ export interface Uploads {
    * that failed (a replayed message). An upload that has not failed is answered unchanged; `null` where there is none.
    */
   resume(userId: string, uploadId: string, from: 'start' | 'stage'): Promise<UploadRecord | null>
+  /**
+   * Puts a stored upload back to where it waits to be read, whatever became of it, with the zone of the user's
+   * present settings where it brought none of its own. `null` where there is none; `conflict` where its bytes are not
+   * stored yet, or another upload stands for them.
+   */
+  reprocess(userId: string, uploadId: string, at: string): Promise<UploadRecord | null>
+  /** Whose upload that is; `null` where there is none. */
+  ownerOf(uploadId: string): Promise<string | null>
   /** Calls back with the record now and after each change, `null` once it is gone; answers how to stop. */
   watch(userId: string, uploadId: string, listener: UploadListener): () => void
 }

@@ -48,11 +48,23 @@ export function failed(upload: UploadRecord, { at, error, shape }: UploadFailure
 
 /** A failed record put back to where the raw bytes are stored again and announced anew. */
 export function restarted(upload: UploadRecord): UploadRecord {
-  if (upload.status !== 'failed') return upload
+  return upload.status === 'failed' ? { ...unread(upload), published_at: null } : upload
+}
+
+/** A record put back to where its stored bytes wait to be read, however far it had come, with the zone that now holds. */
+export function reprocessed(upload: UploadRecord, { at, timezone }: Reprocessing): UploadRecord {
+  return advanced({ ...unread(upload), timezone }, { at, stage: 'stored', status: 'processing' })
+}
+
+interface Reprocessing {
+  readonly at: string
+  readonly timezone: string | null
+}
+
+function unread(upload: UploadRecord): UploadRecord {
   return {
     ...upload,
     ...receivedProgress(upload.received_at),
-    published_at: null,
     announced: {},
     shape: null,
     samples: null,

@@ -15,6 +15,8 @@ export interface UploadRecord extends PublishedRecord {
   /** Bytes after decoding; null until they have come. */
   readonly decoded_bytes: number | null
   readonly warnings: string[]
+  /** Who said the zone: the upload itself, or the user's settings at receipt; absent where nobody did. */
+  readonly timezone_source?: 'upload' | 'user'
   /** When `ml-predictions` was published for this upload, by analysis id. */
   readonly announced: Record<string, string>
 }
@@ -29,6 +31,7 @@ export type NewUpload = Pick<
   | 'bytes'
   | 'decoded_bytes'
   | 'timezone'
+  | 'timezone_source'
   | 'warnings'
   | 'received_at'
   | 'trace_id'

@@ -6,6 +6,7 @@ import { announceUpload, arriveUpload } from './announced-records.ts'
 import { newestFirst } from './listed-documents.ts'
 import type { CreateUpload, UploadIdentity, UploadListener, Uploads, UserSettings } from './record-store.ts'
 import { uploadId } from './upload-id.ts'
+import { ownerOf, reprocessUpload } from './reprocessed-uploads.ts'
 import { newRecord, readUpload } from './stored-upload.ts'
 import { advanced, failed, reopened, restarted } from './upload-progress.ts'
 import type { UploadRecord } from './upload-record.ts'
@@ -58,6 +59,16 @@ export function uploadRecords(firestore: Firestore, timeoutMs: number, marks: Er
     advance: (userId, id, step) => change(userId, id, (upload) => advanced(upload, step)),
     fail: (userId, id, failure) => change(userId, id, (upload) => failed(upload, failure)),
     resume: (userId, id, from) => change(userId, id, from === 'start' ? restarted : reopened),
+    reprocess: (userId, uploadId, at) =>
+      limited(timeoutMs, async () => {
+        if (!isRecordId(uploadId)) return null
+        const own = documents(userId)
+        return firestore.runTransaction(async (tx) => {
+          await marks.refuseErased(tx, userId)
+          return reprocessUpload(tx, { own, uploadId, at })
+        })
+      }),
+    ownerOf: (uploadId) => limited(timeoutMs, () => ownerOf(firestore, uploadId)),
     watch: (userId, id, listener) => watch(documents(userId).upload(id), listener),
   }
 }

@@ -41,6 +41,11 @@ export function pushAccount(name: ServiceName, projectId: string): string {
   return `clarity-push-${name}@${projectId}.iam.gserviceaccount.com`
 }
 
+/** The account in whose name internal routes are called. */
+export function internalCaller(projectId: string): string {
+  return `clarity-ingestion@${projectId}.iam.gserviceaccount.com`
+}
+
 const push = (name: ServiceName, { url, projectId }: { url: string; projectId: string }) => ({
   PUSH_AUDIENCE: url,
   PUSH_SERVICE_ACCOUNT: pushAccount(name, projectId),
@@ -54,7 +59,12 @@ const own: Readonly<Record<ServiceName, Own>> = {
     FIREBASE_API_KEY: 'local-api-key',
     CURSOR_KEY: LOCAL_KEY,
   }),
-  analysis: (given) => ({ RAW_BUCKET: given.bucket, MODEL_DIR, ...push('analysis', given) }),
+  analysis: (given) => ({
+    RAW_BUCKET: given.bucket,
+    MODEL_DIR,
+    INTERNAL_SERVICE_ACCOUNT: internalCaller(given.projectId),
+    ...push('analysis', given),
+  }),
   insight: (given) => ({
     VERTEX_LOCATION: 'us',
     VERTEX_MODEL: 'gemini-3.5-flash',

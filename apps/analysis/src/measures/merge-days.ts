@@ -3,6 +3,7 @@ import {
   type SummaryRow,
   type Tombstone,
   type VerdictCounts,
+  addDays,
   affectedDates,
   buriedIds,
   civilDate,
@@ -12,6 +13,7 @@ import {
   shardDatesFor,
   summariseDays,
 } from '@clarity/health-data'
+import { type DayVitals, reachesNextDay, vitalsByDay } from '@clarity/vitals'
 import type { DayRecord, MergeResult, MergeState, SampleShard } from '@clarity/record-store'
 import { sha256 } from './content-hash.ts'
 import { hourMarks, observedHours, observesMinutes } from './observed-hours.ts'
@@ -30,31 +32,58 @@ export async function mergeDays(
 ): Promise<MergedDays> {
   const tombstones = mergeTombstones(state.tombstones, upload.tombstones)
   const existing = new Map(state.shards.map((shard) => [shard.utc_date, shard.samples]))
-  const { changed, counts } = mergeIntoShards({ existing, incoming: upload.incoming, tombstones })
-  const touched = [...changed].flatMap(([date, samples]) => [...samples, ...(existing.get(date) ?? [])])
-  const dates = changedDates(touched)
-  const shards = new Map([...existing, ...changed])
-  const samples = await samplesAround(state, { dates, shards })
-  const rows = summariseDays(dates, samples)
-  const days = rows.filter((row) => row.upload_ids.length > 0).map((row) => toDayRecord(row, samples))
+  const { changed, counts } = mergeIntoShards({
+    existing,
+    incoming: upload.incoming,
+    tombstones: [...tombstones, ...standing(existing)],
+  })
   return {
     counts,
-    deletes: holdsAny(upload.tombstones, shards),
+    deletes: holdsAny(upload.tombstones, new Map([...existing, ...changed])),
     result: {
-      shards: [...changed].map(([date, shard]) => toShard(date, shard)),
-      days,
-      removedDays: rows.filter((row) => row.upload_ids.length === 0).map((row) => row.date),
+      ...(await daysAfter(state, { existing, changed })),
       tombstones: changedTombstones(tombstones, state.tombstones),
     },
   }
 }
 
-/** A short sample across midnight also observes the first hour of the day after it. */
+type Shards = ReadonlyMap<string, readonly Sample[]>
+
+/** Deletions of samples that lie here already: the verdict tells, whoever deleted them. */
+function standing(existing: Shards): Tombstone[] {
+  return [...existing.values()]
+    .flatMap((shard) => shard.filter(({ verdict }) => verdict === 'deleted'))
+    .map(({ id }) => ({ id, upload_ids: [] }))
+}
+
+/** The shards that changed, and the civil days that change with them, made anew. */
+export async function daysAfter(
+  state: MergeState,
+  { existing, changed }: { readonly existing: Shards; readonly changed: Shards },
+): Promise<Pick<MergeResult, 'shards' | 'days' | 'removedDays'>> {
+  const touched = [...changed].flatMap(([date, samples]) => [...samples, ...(existing.get(date) ?? [])])
+  const dates = changedDates(touched)
+  const samples = await samplesAround(state, { dates, shards: new Map([...existing, ...changed]) })
+  const rows = summariseDays(dates, samples)
+  const vitals = vitalsByDay(dates, samples)
+  const toRecord = (row: SummaryRow) => toDayRecord(row, { samples, vitals: vitals.get(row.date) ?? {} })
+  return {
+    shards: [...changed].map(([date, shard]) => toShard(date, shard)),
+    days: rows.filter((row) => row.upload_ids.length > 0).map(toRecord),
+    removedDays: rows.filter((row) => row.upload_ids.length === 0).map((row) => row.date),
+  }
+}
+
+/**
+ * A short sample across midnight also observes the first hour of the day after it, and what is read in a night counts
+ * to its day of waking.
+ */
 function changedDates(samples: readonly Sample[]): string[] {
   const observed = samples
     .filter(observesMinutes)
     .flatMap((sample) => hourMarks(sample).map((instant) => civilDate(sample.timezone, instant)))
-  return [...new Set([...affectedDates(samples), ...observed])].sort()
+  const wakings = affectedDates(samples.filter(reachesNextDay)).map((date) => addDays(date, 1))
+  return [...new Set([...affectedDates(samples), ...observed, ...wakings])].sort()
 }
 
 function holdsAny(tombstones: readonly Tombstone[], shards: ReadonlyMap<string, readonly Sample[]>): boolean {
@@ -76,12 +105,15 @@ function toShard(utcDate: string, samples: readonly Sample[]): SampleShard {
   return { utc_date: utcDate, samples, digest: sha256(dayDigest(samples)) }
 }
 
-/** The digest covers the day's own samples and, through the row, what neighbouring days reach into it. */
-function toDayRecord(row: SummaryRow, samples: readonly Sample[]): DayRecord {
+/** The digest covers the day's own samples and, through row and vitals, what neighbouring days reach into it. */
+function toDayRecord(
+  row: SummaryRow,
+  { samples, vitals }: { readonly samples: readonly Sample[]; readonly vitals: DayVitals },
+): DayRecord {
   const own = samples.filter((sample) => civilDate(sample.timezone, sample.start) === row.date)
   const { upload_ids: _, ...content } = row
-  const digest = sha256(`${JSON.stringify(content)}\n${dayDigest(own)}`)
-  return { ...row, digest, details: { observed_hours: observedHours(row.date, samples).size } }
+  const digest = sha256(`${JSON.stringify([content, vitals])}\n${dayDigest(own)}`)
+  return { ...row, digest, details: { observed_hours: observedHours(row.date, samples).size, vitals } }
 }
 
 function changedTombstones(merged: readonly Tombstone[], stored: readonly Tombstone[]): Tombstone[] {

@@ -4,9 +4,10 @@ import type { Uploads } from '@clarity/record-store'
 import { type Route, pushRoute } from '@clarity/service-shell'
 import { setContext } from '@clarity/telemetry'
 import { events } from '../events.ts'
+import { type RemovalParts, removals } from './removals.ts'
 import type { AnalyseUpload } from '../use-cases/analyse-upload.ts'
 
-export interface HealthDataProcessingParts {
+export interface HealthDataProcessingParts extends RemovalParts {
   readonly verify: (authorizationHeader?: string) => Promise<void>
   readonly bus: EventBus
   readonly uploads: Uploads
@@ -14,7 +15,7 @@ export interface HealthDataProcessingParts {
   readonly now: () => Date
 }
 
-/** `POST /push/health-data-processing`: an upload waits to be analysed. */
+/** `POST /push/health-data-processing`: an upload waits to be analysed, was deleted, or a person is to be erased. */
 export function onHealthDataProcessing(parts: HealthDataProcessingParts): Route {
   const { verify, bus, uploads, analyseUpload, now } = parts
 
@@ -29,6 +30,7 @@ export function onHealthDataProcessing(parts: HealthDataProcessingParts): Route 
     bus,
     eventType: 'upload.received',
     schema: uploadReceivedSchema,
+    otherMessages: removals(parts),
     handle: async (upload, _message, signal) => {
       setContext({ upload_id: upload.upload_id, user_id: upload.user_id })
       await analyseUpload(upload, signal)

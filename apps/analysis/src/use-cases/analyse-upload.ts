@@ -1,16 +1,11 @@
-import {
-  type Analysis,
-  type AnalysisCompleted,
-  TOPICS,
-  type UploadReceived,
-  messageAttributes,
-} from '@clarity/contracts'
+import type { UploadReceived } from '@clarity/contracts'
 import type { EventBus } from '@clarity/event-bus'
 import type { PatModel } from '@clarity/pat-model'
 import type { RawStore } from '@clarity/raw-store'
 import type { RecordStore } from '@clarity/record-store'
 import { events } from '../events.ts'
 import { createAnalyseWindow } from './analyse-window.ts'
+import { announcementOf } from './announcement.ts'
 import { createMergeUpload } from './merge-upload.ts'
 import { createReadObject } from './read-object.ts'
 
@@ -67,29 +62,10 @@ export function createAnalyseUpload(parts: AnalyseUploadParts): AnalyseUpload {
     const announcement = { analysisId, uploadId }
     const isAnnounced = (await records.analyses.publishedFor(userId, announcement)) !== null
     if (!isAnnounced) {
-      await bus.publish({
-        topic: TOPICS.mlPredictions,
-        data: announcementOf(analysis, uploadId),
-        attributes: messageAttributes('analysis.completed', uploadId),
-        orderingKey: userId,
-      })
+      await bus.publish(announcementOf(analysis, uploadId))
       await records.analyses.markPublished(userId, { ...announcement, at: at() })
     }
     await records.uploads.advance(userId, uploadId, { at: at(), stage: 'predicted' })
     if (!isAnnounced) events.uploadAnalysed({ analysisId, created, pat: analysis.pat.status })
-  }
-}
-
-function announcementOf(analysis: Analysis, uploadId: string): AnalysisCompleted {
-  const { user_id, analysis_id, digest, window, pat, created_at } = analysis
-  return {
-    schema_version: 1,
-    upload_id: uploadId,
-    user_id,
-    analysis_id,
-    analysis_digest: digest,
-    window: { start: window.start, end: window.end },
-    model: { name: pat.model.name, sha256: pat.model.sha256 },
-    analyzed_at: created_at,
   }
 }

@@ -5,16 +5,17 @@ import { type UploadReading, readUpload } from '../reading/read-upload.ts'
 
 export type ReadObject = (upload: UploadReceived, signal: AbortSignal) => Promise<UploadReading>
 
+/** The path of an object in the bucket of raw uploads; `malformed` for one anywhere else. */
+export function ownPath(raw: RawStore, object: string): string {
+  const { path } = parseObjectUri(object)
+  if (raw.objectUri(path) === object) return path
+  throw malformed({ code: 'foreign_object', detail: 'The object lies outside the bucket of raw uploads.' })
+}
+
 /** Opens exactly the generation that the message names and reads its samples. */
 export function createReadObject(raw: RawStore): ReadObject {
   return async (upload, signal) => {
-    const { path } = parseObjectUri(upload.object)
-    if (raw.objectUri(path) !== upload.object) {
-      throw malformed({
-        code: 'foreign_object',
-        detail: 'The object lies outside the bucket of raw uploads.',
-      })
-    }
+    const path = ownPath(raw, upload.object)
     const ref = { path, generation: upload.generation }
     const object = await raw.open(ref, signal).catch((error: unknown) => {
       if (!isFailure(error, 'not-found')) throw error

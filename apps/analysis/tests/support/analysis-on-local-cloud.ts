@@ -1,6 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { type Analysis, TOPICS, type UploadReceived } from '@clarity/contracts'
+import {
+  type Analysis,
+  type EventType,
+  TOPICS,
+  type UploadReceived,
+  messageAttributes,
+} from '@clarity/contracts'
 import { createPubSubEventBus } from '@clarity/event-bus'
 import { type Fault, type LocalCloud, startLocalCloud } from '@clarity/local-cloud'
 import { type RawStore, createGcsRawStore } from '@clarity/raw-store'
@@ -13,6 +19,7 @@ import { createAnalysisService } from '../../src/service.ts'
 const projectId = 'demo-clarity'
 const AUDIENCE = 'http://analysis.local'
 const ACCOUNT = `clarity-push-analysis@${projectId}.iam.gserviceaccount.com`
+export const INTERNAL_CALLER = `clarity-ingestion@${projectId}.iam.gserviceaccount.com`
 const COUNTED = 'ml-predictions-counted'
 /** An outside call that fails is given up after this, so that a test need not wait for Google's retries. */
 const PATIENCE_MS = 1500
@@ -38,6 +45,10 @@ export interface Pushed {
 export interface Upload {
   readonly userId: string
   readonly uploadId: string
+  /** Where its bytes lie. */
+  readonly object: string
+  readonly generation: string
+  readonly event: UploadReceived
   /** Delivers the message and answers the HTTP status. */
   push(pushed?: Pushed): Promise<number>
   record(): Promise<UploadRecord | null>
@@ -51,7 +62,10 @@ export interface AnalysisWorld extends AsyncDisposable {
   readonly cloud: LocalCloud
   readonly url: string
   readonly records: RecordStore
+  readonly raw: RawStore
   store(body: Body): Promise<Upload>
+  /** Delivers any event and answers the HTTP status. */
+  deliver(eventType: EventType, data: object, deliveryAttempt?: number): Promise<number>
   inject(fault: Fault): Promise<void>
   clearFaults(): Promise<void>
   /** How many analyses were announced so far. */
@@ -75,8 +89,14 @@ export async function analysisOnLocalCloud(): Promise<AnalysisWorld> {
     cloud,
     url,
     records,
+    raw,
     ...admin,
     store: (body) => storeUpload(surroundings, body),
+    deliver: (eventType, data, deliveryAttempt = 1) =>
+      postPush(url, {
+        token: surroundings.goodToken,
+        envelope: envelopeOf({ eventType, data, deliveryAttempt }),
+      }),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   }
 }
@@ -93,6 +113,7 @@ export function analysisEnvironment(cloud: LocalCloud): Record<string, string> {
     RAW_BUCKET,
     PUSH_AUDIENCE: AUDIENCE,
     PUSH_SERVICE_ACCOUNT: ACCOUNT,
+    INTERNAL_SERVICE_ACCOUNT: INTERNAL_CALLER,
     MODEL_DIR: join(import.meta.dirname, '../../../../models/pat-s'),
   }
 }
@@ -205,6 +226,9 @@ async function storeUpload({ url, records, raw, goodToken }: Surroundings, body:
   return {
     userId,
     uploadId,
+    object: event.object,
+    generation,
+    event,
     record,
     loseBytes: () => raw.deleteGeneration({ path, generation }),
     async analysis() {
@@ -231,16 +255,26 @@ export async function postPush(
 }
 
 function envelope(event: UploadReceived, deliveryAttempt: number): object {
+  return envelopeOf({ eventType: 'upload.received', data: event, deliveryAttempt })
+}
+
+interface Delivery {
+  readonly eventType: EventType
+  readonly data: { readonly user_id?: string; readonly upload_id?: string }
+  readonly deliveryAttempt: number
+}
+
+function envelopeOf({ eventType, data, deliveryAttempt }: Delivery): object {
   const messageId = randomUUID()
   const publishTime = new Date().toISOString()
   return {
     deliveryAttempt,
     message: {
-      attributes: { event_type: 'upload.received', schema_version: '1', upload_id: event.upload_id },
-      data: Buffer.from(JSON.stringify(event)).toString('base64'),
+      attributes: messageAttributes(eventType, data.upload_id),
+      data: Buffer.from(JSON.stringify(data)).toString('base64'),
       messageId,
       message_id: messageId,
-      orderingKey: event.user_id,
+      orderingKey: data.user_id,
       publishTime,
       publish_time: publishTime,
     },

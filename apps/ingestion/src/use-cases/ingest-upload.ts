@@ -1,10 +1,12 @@
 import type { Readable } from 'node:stream'
 import { type ContainerFormat, TOPICS, messageAttributes } from '@clarity/contracts'
 import type { EventBus } from '@clarity/event-bus'
+import { uploadDeleted } from '@clarity/failure'
 import type { RawStore } from '@clarity/raw-store'
 import type { NewUpload, RecordStore, UploadIdentity, UploadRecord } from '@clarity/record-store'
 import { currentTraceId, setContext } from '@clarity/telemetry'
-import { uploadAnnounced, uploadRepeated } from '../events.ts'
+import { lateBytesDiscarded, uploadAnnounced, uploadRepeated } from '../events.ts'
+import { uploadDeletedMessage } from './upload-deleted.ts'
 import { uploadReceived } from './upload-received.ts'
 import type { UploadHeaders } from './read-upload-headers.ts'
 import { type ReceivedBody, receiveBody } from './receive-body.ts'
@@ -65,10 +67,16 @@ export function ingestUpload({ records, rawStore, bus, now }: IngestUploadParts)
       },
       signal,
     )
-    await records.uploads.advance(userId, uploadId, { at: now().toISOString(), stage: 'stored', generation })
+    const object = rawStore.objectUri(upload.object_path)
+    const step = { at: now().toISOString(), stage: 'stored', generation } as const
+    if ((await records.uploads.advance(userId, uploadId, step)) === null) {
+      await bus.publish(uploadDeletedMessage({ userId, uploadId, object, generation }))
+      lateBytesDiscarded(uploadId)
+      throw uploadDeleted()
+    }
     await bus.publish({
       topic: TOPICS.healthDataProcessing,
-      data: uploadReceived(upload, { object: rawStore.objectUri(upload.object_path), generation, format }),
+      data: uploadReceived(upload, { object, generation, format }),
       attributes: messageAttributes('upload.received', uploadId),
       orderingKey: userId,
     })
@@ -95,9 +103,18 @@ function newUpload({ uploadId, user }: UploadIdentity, facts: NewUploadFacts): N
     content_encoding: headers.contentEncoding,
     bytes: received.bytes.length,
     decoded_bytes: received.decodedBytes,
-    timezone: headers.timezone ?? user?.timezone ?? null,
+    ...settledZone(headers, user),
     warnings: [...headers.warnings],
     received_at: receivedAt,
     trace_id: currentTraceId(),
   }
+}
+
+function settledZone(
+  headers: UploadHeaders,
+  user: UploadIdentity['user'],
+): Pick<NewUpload, 'timezone' | 'timezone_source'> {
+  if (headers.timezone !== undefined) return { timezone: headers.timezone, timezone_source: 'upload' }
+  if (user?.timezone !== undefined) return { timezone: user.timezone, timezone_source: 'user' }
+  return { timezone: null }
 }

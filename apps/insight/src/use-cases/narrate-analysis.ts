@@ -42,14 +42,14 @@ export function createNarrateAnalysis(parts: NarrateAnalysisParts): NarrateAnaly
     const upload = { userId, uploadId }
     return turns.take(userId, async () => {
       if (uploadId !== undefined && !(await isWaiting(parts, userId, uploadId))) return
-      const analysis = await records.analyses.get(userId, analysisId)
-      if (!analysis) throw notFound({ code: 'analysis_missing', detail: 'The analysis does not exist.' })
       const current = (await records.users.get(userId))?.current_analysis_id ?? analysisId
       if (current !== analysisId) {
         await complete(parts, upload, { superseded_by: current })
         events.analysisSuperseded(analysisId)
         return
       }
+      const analysis = await records.analyses.get(userId, analysisId)
+      if (!analysis) throw notFound({ code: 'analysis_missing', detail: 'The analysis does not exist.' })
       const id = insightId({ ...identity(parts.model), analysisId })
       const found = await records.insights.get(userId, id)
       const order = { insightId: id, language: LANGUAGE, analysis }

@@ -1,0 +1,37 @@
+import type { UploadDeleted } from '@clarity/contracts'
+import { conflict } from '@clarity/failure'
+import type { RawStore } from '@clarity/raw-store'
+import { events } from '../events.ts'
+import { type AnalyseRestParts, createAnalyseRest } from './analyse-rest.ts'
+import { ownPath } from './read-object.ts'
+import { createWithdrawUpload } from './withdraw-upload.ts'
+
+export interface DeleteUploadParts extends AnalyseRestParts {
+  readonly raw: RawStore
+}
+
+export type DeleteUpload = (event: UploadDeleted, signal: AbortSignal) => Promise<void>
+
+/**
+ * What a deleted upload leaves is removed: its bytes, its part of the days, the analyses and insights that read it.
+ * What is left is analysed anew. Every step can be repeated; where the upload lay is forgotten last.
+ */
+export function createDeleteUpload(parts: DeleteUploadParts): DeleteUpload {
+  const { records, raw, model, now } = parts
+  const withdrawUpload = createWithdrawUpload(records, model.manifest.sha256)
+  const analyseRest = createAnalyseRest(parts)
+  return async ({ user_id: userId, upload_id: uploadId, object, generation }, signal) => {
+    if ((await records.uploads.get(userId, uploadId)) !== null) {
+      throw conflict({ code: 'upload_stands', detail: 'The upload is not deleted.' })
+    }
+    const path = ownPath(raw, object)
+    if (generation === null) await raw.deleteObject(path, signal)
+    else await raw.deleteGeneration({ path, generation }, signal)
+    const rest = await withdrawUpload({ userId, uploadId })
+    await records.deletions.markWithdrawn(userId, uploadId, now().toISOString())
+    const analyses = await records.deletions.removeReaders(userId, uploadId)
+    if (rest !== null) await analyseRest(rest, { userId, uploadId }, signal)
+    await records.deletions.forgetReach(userId, uploadId)
+    events.uploadRemoved({ analyses })
+  }
+}

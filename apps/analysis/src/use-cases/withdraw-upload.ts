@@ -1,0 +1,49 @@
+import type { RecordStore } from '@clarity/record-store'
+import { withSpan } from '@clarity/telemetry'
+import { type AnalysisInput, chooseInput } from '../measures/analysis-input.ts'
+import { subtractUpload } from '../measures/subtract-upload.ts'
+
+/** UTC dates of one transaction: what they hold stays far below Firestore's 10 MiB a commit. */
+const DATES_PER_TRANSACTION = 7
+
+export interface UploadRef {
+  readonly userId: string
+  readonly uploadId: string
+}
+
+/** What is to be analysed once the upload is gone; null where it lay nowhere, or nothing is left. */
+export type WithdrawUpload = (upload: UploadRef) => Promise<AnalysisInput | null>
+
+/**
+ * Takes an upload away from every day that it reached, some dates a transaction; the last one also names the current
+ * analysis. Repeating it ends in the same days, whether or not the first try came to its end.
+ */
+export function createWithdrawUpload(
+  { days, deletions }: Pick<RecordStore, 'days' | 'deletions'>,
+  modelSha256: string,
+): WithdrawUpload {
+  return ({ userId, uploadId }) =>
+    withSpan('subtract samples', {}, async () => {
+      const { utcDates, buries } = await deletions.reach(userId, uploadId)
+      if (buries) await deletions.withdrawTombstones(userId, uploadId)
+      // A tombstone names an id alone: its sample may lie on any date.
+      const dates = buries
+        ? [...new Set([...utcDates, ...(await days.sampleDates(userId))])].sort()
+        : utcDates
+      let window: AnalysisInput | null = null
+      for (let start = 0; start < dates.length; start += DATES_PER_TRANSACTION) {
+        const isLast = start + DATES_PER_TRANSACTION >= dates.length
+        await days.merge(userId, {
+          uploadId: null,
+          utcDates: dates.slice(start, start + DATES_PER_TRANSACTION),
+          build: async (state) => {
+            const merged = await subtractUpload(state, uploadId)
+            if (!isLast) return merged.result
+            window = await chooseInput(state, { merged, userId, modelSha256 })
+            return { ...merged.result, user: { current_analysis_id: window?.analysisId ?? null } }
+          },
+        })
+      }
+      return window
+    })
+}

@@ -1,0 +1,47 @@
+import { conflict } from '@clarity/failure'
+import type { Firestore, Transaction } from '@google-cloud/firestore'
+import type { UserSettings } from './record-store.ts'
+import { readUpload } from './stored-upload.ts'
+import { reprocessed } from './upload-progress.ts'
+import type { UploadRecord } from './upload-record.ts'
+import { type UserDocuments, isRecordId } from './user-documents.ts'
+
+/** One step inside a transaction: the upload waits to be read again. */
+export async function reprocessUpload(
+  tx: Transaction,
+  { own, uploadId, at }: { own: UserDocuments; uploadId: string; at: string },
+): Promise<UploadRecord | null> {
+  const [found, user] = await tx.getAll(own.upload(uploadId), own.user)
+  const present = found ? readUpload(found) : null
+  if (present === null) return null
+  if (present.generation === null || present.duplicate_of !== undefined) {
+    throw conflict({ code: 'upload_without_bytes', detail: 'No stored bytes belong to this upload.' })
+  }
+  const upload = reprocessed(present, {
+    at,
+    timezone: zoneNow(present, user?.data() as UserSettings | undefined),
+  })
+  tx.set(found!.ref, upload)
+  return upload
+}
+
+/** A zone that came with the upload holds for ever; one of the settings is that of the settings now. */
+function zoneNow(
+  { timezone, timezone_source }: UploadRecord,
+  settings: UserSettings | undefined,
+): string | null {
+  if (timezone !== null && timezone_source !== 'user') return timezone
+  return settings?.timezone ?? null
+}
+
+/** Whose upload that is; `null` where there is none. */
+export async function ownerOf(firestore: Firestore, uploadId: string): Promise<string | null> {
+  if (!isRecordId(uploadId)) return null
+  const found = await firestore
+    .collectionGroup('uploads')
+    .where('upload_id', '==', uploadId)
+    .limit(1)
+    .select('user_id')
+    .get()
+  return (found.docs[0]?.get('user_id') as string | undefined) ?? null
+}
