@@ -1,0 +1,2 @@
+export { replayDockerfile } from './replay-dockerfile.ts'
+export { SERVICES, type ServiceName } from './services.ts'
