@@ -1,5 +1,7 @@
 export { EMBEDDING_SIZE, WEEK_MINUTES } from './architecture.ts'
+export { attentionByHour } from './attention-by-hour.ts'
 export { type PatEmbedding } from './embedding.ts'
+export { DRIFT_LEAST_WEEKS, type EmbeddingDrift, embeddingDrift } from './embedding-drift.ts'
 export { type PatGolden } from './golden.ts'
 export { type PatManifest } from './manifest.ts'
 export { type LoadPatModelOptions, type PatModel, loadPatModel } from './pat-model.ts'
