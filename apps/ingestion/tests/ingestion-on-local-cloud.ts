@@ -5,6 +5,7 @@ import { json } from 'node:stream/consumers'
 import { TOPICS } from '@clarity/contracts'
 import { type LocalCloud, startLocalCloud } from '@clarity/local-cloud'
 import { type RecordStore, createFirestoreRecordStore } from '@clarity/record-store'
+import type { Service } from '@clarity/service-shell'
 import { RAW_BUCKET, provision } from '@clarity/testkit'
 import { envToConfig } from '../src/config.ts'
 import { type IngestionParts, createIngestionService } from '../src/service.ts'
@@ -44,6 +45,7 @@ export interface Ingestion extends AsyncDisposable {
   readonly cloud: LocalCloud
   readonly url: string
   readonly records: RecordStore
+  readonly routes: Service['routes']
   call(method: string, path: string, call?: Call): Promise<Answer>
   /** Registers a new person. */
   person(): Promise<Person>
@@ -89,6 +91,7 @@ export async function ingestionOnLocalCloud({ environment, overrides }: Differen
     cloud,
     url,
     records,
+    routes: service.routes,
     call,
     person: () => register(call),
     messages: async (userId, count) => {

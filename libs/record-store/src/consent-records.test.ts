@@ -1,3 +1,4 @@
+import { Firestore } from '@google-cloud/firestore'
 import { type StoreUnderTest, storeOnLocalCloud } from '../tests/record-store-on-local-cloud.ts'
 
 const at = '2026-03-08T00:00:00.000Z'
@@ -46,5 +47,27 @@ describe('consents', () => {
     await expect(consents.grant('staying', { ...consent, clinician_id: 'leaving' })).rejects.toMatchObject({
       kind: 'not-found',
     })
+  })
+
+  it('leave an audit record of each change, as roles do, that names nobody', async () => {
+    const { consents, audits } = under.store
+    await consents.grant('audited-patient', { ...consent, clinician_id: 'audited-clinician' })
+    await consents.withdraw('audited-patient', { clinicianId: 'audited-clinician', at })
+    await consents.withdraw('audited-patient', { clinicianId: 'audited-clinician', at })
+    await audits.roleChanged({ userId: 'audited-clinician', actorId: 'audited-admin', role: 'clinician', at })
+    const firestore = new Firestore({ projectId: under.projectId })
+    const records = (await firestore.collection('audit').get()).docs.map((document) => document.data())
+    await firestore.terminate()
+    const hash = expect.stringMatching(/^[0-9a-f]{64}$/) as unknown
+    const common = { subject_hash: hash, at }
+    expect(records).toContainEqual({ ...common, action: 'consent.granted', clinician_hash: hash })
+    expect(records).toContainEqual({ ...common, action: 'consent.withdrawn', clinician_hash: hash })
+    expect(records).toContainEqual({ ...common, action: 'role.changed', actor_hash: hash, role: 'clinician' })
+    const [subject] = records
+      .filter(({ action }) => action === 'role.changed')
+      .map((each) => each.subject_hash)
+    const about = records.filter((each) => each.clinician_hash === subject)
+    expect(about.map(({ action }) => String(action)).sort()).toEqual(['consent.granted', 'consent.withdrawn'])
+    expect(JSON.stringify(records)).not.toContain('audited-')
   })
 })

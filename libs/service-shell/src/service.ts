@@ -22,6 +22,7 @@ export interface ServiceOptions {
 /** A deployable: started once, disposed once. */
 export interface Service extends AsyncDisposable {
   readonly name: string
+  readonly routes: readonly Pick<Route, 'method' | 'path'>[]
   /** Listens and answers the real ports; a port that is taken rejects with one line that names its variable. */
   start(): Promise<{ port: number; metricsPort: number }>
 }
@@ -50,6 +51,7 @@ export function createService(options: ServiceOptions): Service {
   let metrics: MetricsServer | undefined
   return {
     name,
+    routes,
     async start() {
       const host = config.onCloudRun ? '0.0.0.0' : '127.0.0.1'
       metrics = await startMetricsServer(config.metricsPort, host)
