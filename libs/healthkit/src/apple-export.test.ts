@@ -149,13 +149,73 @@ describe('Apple’s export', () => {
     ).toMatchObject([{ value: 31, metadata: { beats: 3 } }])
   })
 
-  it('keeps unknown kinds of element and leaves rings alone', () => {
+  it('takes a workout’s own statistics, not those of its parts', () => {
+    const run = { ...when, workoutActivityType: 'HKWorkoutActivityTypeSwimBikeRun' }
+    const distance = (sum: string): Element => [
+      'WorkoutStatistics',
+      { type: 'HKQuantityTypeIdentifierDistanceCycling', sum, unit: 'km' },
+    ]
+    const sync: Element = ['MetadataEntry', { key: 'HKSyncIdentifier', value: 'route' }]
+    const { samples } = read([
+      'Workout',
+      run,
+      ['WorkoutActivity', { uuid: 'x', startDate: when.startDate }, distance('1'), sync],
+      distance('3'),
+      ['WorkoutRoute', {}, sync, ['FileReference', { path: '/route.gpx' }], ['Location', { latitude: '1' }]],
+    ])
+    expect(samples).toMatchObject([
+      { type: 'workout', metadata: { activity: 'SwimBikeRun', distance_m: 3000 } },
+    ])
+    expect(samples[0]).not.toHaveProperty('sync')
+  })
+
+  it('keeps the word of a category that has no code here', () => {
     const { samples } = read(
-      ['ActivitySummary', { dateComponents: '2025-03-08' }],
-      ['ClinicalRecord', { type: 'Immunization', receivedDate: '2025-03-08 09:00:00 -0400' }],
+      ['Record', { ...when, type: 'HKCategoryTypeIdentifierHeadache', value: 'HKCategoryValueSeverityMild' }],
+      [
+        'Record',
+        { ...when, type: 'HKCategoryTypeIdentifierMindfulSession', value: 'HKCategoryValueNotApplicable' },
+      ],
     )
-    expect(samples).toMatchObject([{ type: 'Immunization', verdict: 'unknown' }])
-    expect(samples).toHaveLength(1)
+    expect(samples).toMatchObject([
+      { verdict: 'unknown', metadata: { category_value: 'HKCategoryValueSeverityMild' } },
+      { value: 0 },
+    ])
+    expect(samples[1]).not.toHaveProperty('metadata')
+  })
+
+  it('keeps what has no metric with its attributes, the rings of a day among it', () => {
+    const received = {
+      type: 'HKClinicalTypeIdentifierAllergyRecord',
+      receivedDate: '2025-03-08 09:00:00 -0400',
+    }
+    const { samples, rejections } = read(
+      ['ActivitySummary', { dateComponents: '2025-03-08', activeEnergyBurned: '400' }],
+      ['ClinicalRecord', { ...received, identifier: 'a' }],
+      ['ClinicalRecord', { ...received, identifier: 'b' }],
+      [
+        'Audiogram',
+        { ...when, type: 'HKDataTypeIdentifierAudiogram' },
+        ['SensitivityPoint', { leftEarValue: '5' }],
+      ],
+      ['VisionPrescription', { type: 'Glasses', dateIssued: '2025-03-08' }, ['RightEye', { sphere: '-1' }]],
+      ['SomethingNew', { startDate: '2025-03-08 09:00:00 -0400' }, ['Part', {}]],
+      ['SomethingElse', {}],
+    )
+    expect(samples.map(({ type, verdict }) => [type, verdict])).toEqual([
+      ['ActivitySummary', 'unknown'],
+      ['HKClinicalTypeIdentifierAllergyRecord', 'unknown'],
+      ['HKClinicalTypeIdentifierAllergyRecord', 'unknown'],
+      ['HKDataTypeIdentifierAudiogram', 'unknown'],
+      ['VisionPrescription', 'unknown'],
+      ['SomethingNew', 'unknown'],
+    ])
+    expect(samples[0]).toMatchObject({
+      start: Date.parse('2025-03-08T05:00:00Z'),
+      metadata: { activeEnergyBurned: '400' },
+    })
+    expect(new Set(samples.map(({ id }) => id)).size).toBe(6)
+    expect(rejections).toMatchObject([{ path: 'SomethingElse[0].startDate', reason: 'is missing' }])
   })
 
   it('names a bad record by its place in the file', () => {

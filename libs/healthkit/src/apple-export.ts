@@ -1,4 +1,5 @@
 import type { ReadContext } from './context.ts'
+import { textOrNull } from './json.ts'
 import type { RawSample, Reading } from './reading.ts'
 import { toSample } from './to-sample.ts'
 import { amountIn, workoutStatistic } from './workout-statistics.ts'
@@ -24,6 +25,10 @@ const samples = new Set([
   'Audiogram',
   'VisionPrescription',
 ])
+/** Beside samples the root holds these two; whatever else later versions put there is kept. */
+const others = new Set(['HealthData', 'ExportDate', 'Me'])
+const mostMetadata = 64
+const mostNames = 1000
 
 interface OpenElement {
   readonly element: string
@@ -31,6 +36,8 @@ interface OpenElement {
   readonly path: string
   readonly metadata: Record<string, unknown>
   beats: number
+  /** Open elements within it that are no samples: an activity of a workout, a route, a list of beats. */
+  inner: number
 }
 
 function fieldOf(device: string | undefined, field: string): string | undefined {
@@ -43,8 +50,17 @@ function fieldOf(device: string | undefined, field: string): string | undefined 
 }
 
 function sourceOf({ sourceName, device }: Attributes): RawSample['source'] {
-  const product = fieldOf(device, 'hardware') ?? fieldOf(device, 'model') ?? null
-  return { name: sourceName?.slice(0, 256) ?? null, bundle_id: null, product: product?.slice(0, 256) ?? null }
+  const product = fieldOf(device, 'hardware') ?? fieldOf(device, 'model')
+  return { name: textOrNull(sourceName), bundle_id: null, product: textOrNull(product) }
+}
+
+/** Words of categories that have a code here; the others are kept beside the sample. */
+const codedWords = /^HKCategoryValue(?:SleepAnalysis|AppleStandHour|NotApplicable)/
+
+function record({ attributes, metadata }: OpenElement): Pick<RawSample, 'value' | 'unit' | 'metadata'> {
+  const { value, unit } = attributes
+  const isWord = value?.startsWith('HKCategoryValue') && !codedWords.test(value)
+  return { value, unit, metadata: isWord ? { ...metadata, category_value: value } : metadata }
 }
 
 function workout(open: OpenElement): Pick<RawSample, 'type' | 'value' | 'unit' | 'metadata'> {
@@ -62,8 +78,24 @@ function workout(open: OpenElement): Pick<RawSample, 'type' | 'value' | 'unit' |
   }
 }
 
-function toRaw(open: OpenElement): RawSample | undefined {
-  const { element, attributes, path, metadata, beats } = open
+const dates = new Set(['startDate', 'endDate', 'dateIssued', 'receivedDate', 'dateComponents'])
+
+/**
+ * An element without a metric, with its attributes as metadata: a clinical record, an audiogram, a prescription, and the
+ * rings of a civil day, which are HealthKit's own sums of samples that the file holds too and so are never added.
+ */
+function other({ element, attributes, metadata }: OpenElement) {
+  const { type, startDate, dateIssued, receivedDate, dateComponents } = attributes
+  const said = Object.entries(attributes).filter(([name]) => !dates.has(name))
+  return {
+    type: type?.startsWith('HK') ? type : element,
+    start: startDate ?? dateIssued ?? receivedDate ?? dateComponents,
+    metadata: { ...Object.fromEntries(said), ...metadata },
+  }
+}
+
+function toRaw(open: OpenElement): RawSample {
+  const { element, attributes, path, metadata } = open
   const common = {
     path,
     names,
@@ -72,24 +104,21 @@ function toRaw(open: OpenElement): RawSample | undefined {
     end: attributes.endDate,
     source: sourceOf(attributes),
     percent: 'fraction',
-    metadata: beats === 0 ? metadata : { ...metadata, beats },
+    metadata,
   } as const
-  switch (element) {
-    case 'Record':
-      return { ...common, value: attributes.value, unit: attributes.unit }
-    case 'Correlation':
-      return common
-    case 'Workout':
-      return { ...common, ...workout(open) }
-    // Rings are HealthKit's own sums of samples that the file holds too.
-    case 'ActivitySummary':
-      return undefined
-    default:
-      return {
-        ...common,
-        type: attributes.type ?? element,
-        start: attributes.startDate ?? attributes.dateIssued ?? attributes.receivedDate,
-      }
+  if (open.beats > 0) metadata.beats = open.beats
+  if (element === 'Record') return { ...common, ...record(open) }
+  if (element === 'Correlation') return common
+  return { ...common, ...(element === 'Workout' ? workout(open) : other(open)) }
+}
+
+/** Takes what a direct child says of a sample; the metadata of a workout's route or of one of its activities is theirs. */
+function takeChild(parent: OpenElement, element: string, attributes: Attributes): void {
+  if (element === 'InstantaneousBeatsPerMinute') parent.beats += 1
+  else if (parent.inner > 0) return
+  else if (element === 'WorkoutStatistics') Object.assign(parent.metadata, workoutStatistic(attributes))
+  else if (element === 'MetadataEntry' && attributes.key !== undefined) {
+    if (Object.keys(parent.metadata).length < mostMetadata) parent.metadata[attributes.key] = attributes.value
   }
 }
 
@@ -103,23 +132,22 @@ export function createAppleExportReader(context: ReadContext): AppleExportReader
   return {
     open(element, attributes) {
       const parent = stack.at(-1)
-      if (samples.has(element)) {
+      if (samples.has(element) || (!parent && !others.has(element))) {
         const index = counts.get(element) ?? 0
-        counts.set(element, index + 1)
+        if (counts.size < mostNames || index > 0) counts.set(element, index + 1)
         // Without a prototype: the keys are the file's.
         const metadata = Object.create(null) as Record<string, unknown>
-        stack.push({ element, attributes, path: `${element}[${index}]`, metadata, beats: 0 })
-      } else if (parent && element === 'MetadataEntry' && attributes.key !== undefined) {
-        if (Object.keys(parent.metadata).length < 64) parent.metadata[attributes.key] = attributes.value
-      } else if (parent && element === 'WorkoutStatistics')
-        Object.assign(parent.metadata, workoutStatistic(attributes))
-      else if (parent && element === 'InstantaneousBeatsPerMinute') parent.beats += 1
+        stack.push({ element, attributes, path: `${element}[${index}]`, metadata, beats: 0, inner: 0 })
+      } else if (parent) {
+        takeChild(parent, element, attributes)
+        parent.inner += 1
+      }
     },
     close(element) {
-      if (stack.at(-1)?.element !== element) return undefined
-      const open = stack.pop()
-      const raw = open && toRaw(open)
-      return raw && toSample(raw, context)
+      const open = stack.at(-1)
+      if (open && open.inner > 0) open.inner -= 1
+      else if (open?.element === element) return toSample(toRaw(stack.pop() ?? open), context)
+      return undefined
     },
   }
 }
