@@ -29,13 +29,17 @@ const summary = (root: unknown) => read(root).samples.map(({ type, value, unit }
 const at = (text: string) => Date.parse(text)
 
 describe('Flutter health', () => {
-  it.each([[[point]], [{ healthData: [point] }], [point], [[{ sensorStartTime: 1, data: point }]]])(
-    'is known as %#',
-    (root) => {
-      expect(detectShape(root)).toBe(flutterHealth)
-      expect(read(root).samples).toMatchObject([{ type: 'heart_rate', value: 61 }])
-    },
-  )
+  it.each([
+    [[point]],
+    [{ healthData: [point] }],
+    [point],
+    [[{ sensorStartTime: 1, data: point }]],
+    [{ data: { points: [point], tags: ['a'] } }],
+    [[{ type: 'STEPS' }, point]],
+  ])('is known as %#', (root) => {
+    expect(detectShape(root)).toBe(flutterHealth)
+    expect(read(root).samples).toMatchObject([{ type: 'heart_rate', value: 61 }])
+  })
 
   it('reads types and units in capitals, percent as fractions, numbers as texts', () => {
     expect(

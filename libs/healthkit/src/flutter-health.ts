@@ -1,7 +1,7 @@
 import type { ReadContext } from './context.ts'
 import { readElements } from './elements.ts'
 import { field, pointSamples } from './flutter-health-values.ts'
-import { firstObject, isObject, join, type JsonObject, objectOr, textOrNull } from './json.ts'
+import { holds, isObject, join, type JsonObject, objectOr, textOrNull } from './json.ts'
 import type { RawSample, Reading, Shape } from './reading.ts'
 import { productOf } from './source.ts'
 import { toSample } from './to-sample.ts'
@@ -55,15 +55,21 @@ function isPoint(item: unknown): boolean {
   return hasDate && typeof item[namesOf(item).type] === 'string'
 }
 
-function listsOf(root: unknown, path: string): [string, readonly unknown[]][] {
-  if (Array.isArray(root)) return [[path, root as unknown[]]]
-  return Object.entries(objectOr(root))
-    .filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]))
-    .map(([name, items]) => [join(path, name), items])
+const deepestWrapper = 2
+
+function* listsOf(root: unknown, path: string, depth = 0): Generator<[string, readonly unknown[]]> {
+  if (Array.isArray(root)) yield [path, root as unknown[]]
+  else if (isObject(root) && depth <= deepestWrapper)
+    for (const [name, inner] of Object.entries(root)) yield* listsOf(inner, join(path, name), depth + 1)
 }
 
-function isElement(item: JsonObject | undefined): boolean {
-  return isPoint(item) || isPoint(item?.data)
+function isElement(item: JsonObject): boolean {
+  return isPoint(item) || isPoint(item.data)
+}
+
+function holdsPoints(root: unknown): boolean {
+  for (const [, items] of listsOf(root, '')) if (holds(items, isElement)) return true
+  return false
 }
 
 function* read(root: unknown, context: ReadContext, path: string): Generator<Reading> {
@@ -71,14 +77,15 @@ function* read(root: unknown, context: ReadContext, path: string): Generator<Rea
     for (const raw of takeApart(root, path)) yield toSample(raw, context)
     return
   }
-  for (const [at, items] of listsOf(root, path)) yield* readElements(items, { path: at, context }, takeApart)
+  for (const [at, items] of listsOf(root, path)) {
+    // Lists beside that of the points are the app's own.
+    if (at === path || holds(items, isElement)) yield* readElements(items, { path: at, context }, takeApart)
+  }
 }
 
 /** The Flutter plugin `health` in any version, its forks, and CARP's measurements made of it. */
 export const flutterHealth: Shape = {
   name: 'flutter_health',
-  matches: (root) =>
-    (isObject(root) && isElement(root)) ||
-    listsOf(root, '').some(([, items]) => isElement(firstObject(items))),
+  matches: (root) => (isObject(root) && isElement(root)) || holdsPoints(root),
   read,
 }

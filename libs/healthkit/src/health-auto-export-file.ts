@@ -1,6 +1,6 @@
 import type { ReadContext } from './context.ts'
 import { readElements } from './elements.ts'
-import { firstObject, isObject, join, type JsonObject, listOr, objectOr, textOrNull } from './json.ts'
+import { firstObject, holds, isObject, join, type JsonObject, listOr, objectOr, textOrNull } from './json.ts'
 import { toNumber } from './quantity.ts'
 import type { FieldNames, RawSample, Reading, Shape } from './reading.ts'
 import { metricNamed } from './type-names.ts'
@@ -113,7 +113,9 @@ export const healthAutoExportFile: Shape = {
   name: 'health_auto_export_file',
   matches: (root) => {
     if (!isObject(root) || typeof root.metric !== 'string') return isWorkout(root)
-    return Array.isArray(root.data) && [root.date, firstObject(root.data)?.start].some(isNumber)
+    return (
+      Array.isArray(root.data) && (isNumber(root.date) || holds(root.data, (item) => isNumber(item.start)))
+    )
   },
   read,
 }

@@ -25,6 +25,13 @@ export function firstObject(list: unknown): JsonObject | undefined {
   return listOr(list).slice(0, 50).find(isObject)
 }
 
+/** Whether a list holds an object of a kind, looked for among its first elements only: one bad element hides nothing. */
+export function holds(list: unknown, isMeant: (item: JsonObject) => boolean): boolean {
+  return listOr(list)
+    .slice(0, 50)
+    .some((item) => isObject(item) && isMeant(item))
+}
+
 /** `parent.key`, or the key alone at the root. */
 export function join(parent: string, key: string): string {
   return parent === '' ? key : `${parent}.${key}`

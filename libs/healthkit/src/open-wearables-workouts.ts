@@ -49,6 +49,6 @@ export function workoutFigures(list: unknown, durationUnit: 's' | 'ms'): Workout
 }
 
 /** Whether an element is a workout of the SDK, whatever stands around it. */
-export function isSdkWorkout(item: JsonObject | undefined): boolean {
-  return Array.isArray(item?.workoutStatistics) || (Array.isArray(item?.values) && isObject(item.source))
+export function isSdkWorkout(item: JsonObject): boolean {
+  return Array.isArray(item.workoutStatistics) || (Array.isArray(item.values) && isObject(item.source))
 }

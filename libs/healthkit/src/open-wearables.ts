@@ -1,7 +1,7 @@
 import { formatInstant } from '@clarity/health-data'
 import type { ReadContext } from './context.ts'
 import { readElements } from './elements.ts'
-import { firstObject, isObject, join, type JsonObject, listOr, objectOr, textOrNull } from './json.ts'
+import { holds, isObject, join, type JsonObject, objectOr, textOrNull } from './json.ts'
 import { isSdkWorkout, workoutFigures } from './open-wearables-workouts.ts'
 import { parseDate } from './parse-date.ts'
 import { type FieldNames, type RawSample, type Reading, rejection, type Shape } from './reading.ts'
@@ -114,7 +114,7 @@ export const openWearables: Shape = {
     if (Array.isArray(metrics)) return false
     const hasLists = Array.isArray(records) || Array.isArray(sleep)
     const isNamed = 'sdkVersion' in root || 'syncTimestamp' in root
-    return hasLists || (Array.isArray(workouts) && (isNamed || isSdkWorkout(firstObject(listOr(workouts)))))
+    return hasLists || (Array.isArray(workouts) && (isNamed || holds(workouts, isSdkWorkout)))
   },
   read,
 }

@@ -110,7 +110,7 @@ interface Typed {
 function quantity(item: JsonObject, common: Common, { type, unit }: Typed): RawSample {
   const field = ['value', 'quantity', 'distance'].find((key) => item[key] !== undefined) ?? 'value'
   const metric = type === undefined ? undefined : metricFor(type)
-  const implied = field === 'distance' ? 'mi' : impliedUnit(metric?.name)
+  const implied = field === 'distance' ? 'mi' : metric && impliedUnit(metric.name, item[field])
   return {
     ...common,
     names: { ...common.names, value: field },

@@ -1,4 +1,5 @@
 import { type Metric, snakeCase } from '@clarity/health-data'
+import { toNumber } from './quantity.ts'
 import { metricNamed } from './type-names.ts'
 
 /** What the library, or its `getSamples` option, calls a type → metric, where the general names do not give it. */
@@ -43,9 +44,16 @@ const units: ReadonlyMap<string, string> = new Map([
   ['dietary_water', 'L'],
 ])
 
-/** The unit in which the library gives a metric; undefined where it is the canonical one. */
-export function impliedUnit(metric: string | undefined): string | undefined {
-  return metric === undefined ? undefined : units.get(metric)
+/** Nobody lives with that much glucose in mmol/L, or with so many °C: the app asked for the other unit. */
+const otherUnits: ReadonlyMap<string, readonly [above: number, unit: string]> = new Map([
+  ['blood_glucose', [40, 'mg/dL']],
+  ['body_temperature', [50, 'degF']],
+])
+
+/** The unit in which the library gives a value of a metric; undefined where it is the canonical one. */
+export function impliedUnit(metric: string, value: unknown): string | undefined {
+  const [above, other] = otherUnits.get(metric) ?? []
+  return above !== undefined && (toNumber(value) ?? 0) > above ? other : units.get(metric)
 }
 
 function named(word: string): Metric | undefined {
@@ -59,7 +67,7 @@ const longestName = 100
 function withoutMethod(name: string): string {
   return name
     .replace(/^get(?=[A-Z])/, '')
-    .replace(/^(Daily|Latest|Anchored|Filtered)(?=[A-Z])/, '')
+    .replace(/^([Dd]aily|[Ll]atest|Anchored|Filtered)_?(?=[A-Za-z])/, '')
     .replace(/(Samples?|Data|Results?)$/i, '')
 }
 
@@ -73,6 +81,7 @@ export interface TypeName {
 /** What a key of the app's wrapper means. */
 export function typeNamed(key: string): TypeName {
   if (key.length > longestName) return { type: key.slice(0, longestName), isKnown: false }
-  const metric = named(key) ?? named(withoutMethod(key))
+  const word = withoutMethod(key)
+  const metric = named(key) ?? named(word) ?? named(word.replace(/s$/, ''))
   return metric ? { type: metric.name, isKnown: true } : { type: key, isKnown: /^get[A-Z]\w*$/.test(key) }
 }

@@ -22,6 +22,7 @@ describe('react-native-health', () => {
     [{ samples: [{ ...element, type: 'HeartRate', value: 61 }] }],
     [[{ ...element, type: 'HKQuantityTypeIdentifierHeartRate', value: 61 }]],
     [{ heartRate: { samples: [{ ...element, value: 61 }] } }],
+    [{ latestHeartRates: [{ ...element, value: 61 }] }],
   ])('has its type from whatever the app wraps it in: %#', (root) => {
     expect(detectShape(root)).toBe(reactNativeHealth)
     expect(summary(root)).toEqual([['heart_rate', 61, 'count/min']])
@@ -60,6 +61,9 @@ describe('react-native-health', () => {
         getAppleExerciseTime: one(90),
         getAppleStandTime: one(240),
         getBloodGlucoseSamples: one(5),
+        bloodGlucose: one(97),
+        getBodyTemperatureSamples: one(37.2),
+        bodyTemperature: one(98.6),
         getVo2MaxSamples: one(43),
         getBodyFatPercentageSamples: one(0.165),
         getLatestBodyFatPercentage: { ...element, value: 16.5 },
@@ -75,6 +79,9 @@ describe('react-native-health', () => {
       ['apple_exercise_time', 1.5, 'min'],
       ['apple_stand_time', 4, 'min'],
       ['blood_glucose', 90.078, 'mg/dL'],
+      ['blood_glucose', 97, 'mg/dL'],
+      ['body_temperature', 37.2, 'degC'],
+      ['body_temperature', 37, 'degC'],
       ['vo2_max', 43, 'mL/(kg*min)'],
       ['body_fat_percentage', 16.5, '%'],
       ['body_fat_percentage', 16.5, '%'],

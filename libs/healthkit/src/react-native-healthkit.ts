@@ -1,5 +1,5 @@
 import type { ReadContext } from './context.ts'
-import { firstObject, isObject, join, type JsonObject, objectOr } from './json.ts'
+import { holds, isObject, join, type JsonObject, objectOr } from './json.ts'
 import { openQuantity, toNumber, unitText } from './quantity.ts'
 import { type FieldNames, type RawSample, type Reading, rejection, type Shape } from './reading.ts'
 import { revisionSource } from './source.ts'
@@ -15,8 +15,7 @@ const names: FieldNames = {
   end: 'endDate',
 }
 
-function isElement(item: JsonObject | undefined): boolean {
-  if (!item) return false
+function isElement(item: JsonObject): boolean {
   const isWorkout = item.workoutActivityType !== undefined && isObject(item.sourceRevision)
   return typeof item.quantityType === 'string' || typeof item.categoryType === 'string' || isWorkout
 }
@@ -85,7 +84,7 @@ function* read(root: unknown, context: ReadContext, path: string): Generator<Rea
 export const reactNativeHealthkit: Shape = {
   name: 'react_native_healthkit',
   matches: (root) =>
-    listsOf(root).some(([, items]) => isElement(firstObject(items))) ||
+    listsOf(root).some(([, items]) => holds(items, isElement)) ||
     (isObject(root) && Array.isArray(root[deletedList]) && listsOf(root).length > 0),
   read,
 }

@@ -11,6 +11,8 @@ const words: ReadonlyMap<string, number> = new Map([
   ['unspecified', unspecified],
   ['sleeping', unspecified],
   ['awake', awake],
+  ['awakeinbed', awake],
+  ['outofbed', awake],
   ['core', core],
   ['asleepcore', core],
   ['light', core],
