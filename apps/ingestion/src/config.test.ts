@@ -10,6 +10,8 @@ const env = {
   USER_HASH_KEY: 'k'.repeat(32),
   RAW_BUCKET: 'clarity-raw',
   FIREBASE_API_KEY: 'key',
+  PUSH_AUDIENCE: 'https://ingestion.example',
+  PUSH_SERVICE_ACCOUNT: 'push@example.com',
   CURSOR_KEY: 'c'.repeat(32),
 }
 
@@ -20,6 +22,11 @@ describe('the environment of ingestion', () => {
       rawBucket: 'clarity-raw',
       firebase: { apiKey: 'key', emulatorHost: undefined },
       authCallsPerMinute: 120,
+      push: {
+        certsUrl: 'https://www.googleapis.com/oauth2/v1/certs',
+        audience: 'https://ingestion.example',
+        serviceAccount: 'push@example.com',
+      },
     })
   })
 

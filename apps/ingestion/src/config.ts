@@ -15,6 +15,7 @@ export interface IngestionConfig extends CommonConfig {
     readonly certsUrl: string | undefined
     readonly emulatorHost: string | undefined
   }
+  readonly push: { readonly certsUrl: string; readonly audience: string; readonly serviceAccount: string }
   readonly cursorKey: string
   readonly authCallsPerMinute: number
 }
@@ -36,6 +37,12 @@ export const ingestionEnv = z.object({
     .string()
     .optional()
     .describe('host:port of a Firebase Auth emulator; never on Cloud Run.'),
+  PUSH_AUDIENCE: z.url().describe('Audience that push tokens must name: the URL of this service.'),
+  PUSH_SERVICE_ACCOUNT: z.email().describe('Service account whose tokens the push subscription sends.'),
+  PUSH_CERTS_URL: z
+    .url()
+    .default('https://www.googleapis.com/oauth2/v1/certs')
+    .describe('Certificates of the issuer of push tokens.'),
   CURSOR_KEY: z.string().min(16).describe('Secret key of the HMAC that signs the cursors of lists.'),
   AUTH_CALLS_PER_MINUTE: z.coerce
     .number()
@@ -56,6 +63,11 @@ export function envToConfig(env: Readonly<Record<string, string | undefined>>): 
       apiKey: parsed.FIREBASE_API_KEY,
       certsUrl: parsed.FIREBASE_CERTS_URL ?? (emulatorHost === undefined ? GOOGLE_CERTS_URL : undefined),
       emulatorHost,
+    },
+    push: {
+      certsUrl: parsed.PUSH_CERTS_URL,
+      audience: parsed.PUSH_AUDIENCE,
+      serviceAccount: parsed.PUSH_SERVICE_ACCOUNT,
     },
     cursorKey: parsed.CURSOR_KEY,
     authCallsPerMinute: parsed.AUTH_CALLS_PER_MINUTE,

@@ -10,6 +10,9 @@ const uploads = counter('clarity.uploads', {
 const deletions = counter('clarity.uploads.deleted', {
   description: 'Uploads that their owners deleted, and bytes that came too late.',
 })
+const arrivals = counter('clarity.uploads.resumable', {
+  description: 'Large uploads by what came of them: awaited, rejected, exhausted.',
+})
 const uploadSize = histogram('clarity.upload.size', {
   description: 'Bytes of an upload as received.',
   unit: 'By',
@@ -69,4 +72,22 @@ export function uploadDeleted(uploadId: string): void {
 export function lateBytesDiscarded(uploadId: string): void {
   deletions.add(1)
   logger.warn({ upload_id: uploadId }, 'late bytes discarded')
+}
+
+/** A session is open for a large upload, whose bytes are still to come. */
+export function uploadAwaited({ uploadId, bytes }: Pick<UploadFact, 'uploadId' | 'bytes'>): void {
+  arrivals.add(1, { outcome: 'awaited' })
+  logger.info({ upload_id: uploadId, bytes }, 'upload awaited')
+}
+
+/** What came in a session cannot be an upload. */
+export function arrivalRejected({ kind, code }: { kind: string; code: string }): void {
+  arrivals.add(1, { outcome: 'rejected' })
+  logger.warn({ failure_kind: kind, failure_code: code }, 'arrival rejected')
+}
+
+/** What came in a session was not taken up by the last delivery attempt. */
+export function arrivalExhausted(): void {
+  arrivals.add(1, { outcome: 'exhausted' })
+  logger.error({}, 'arrival given up after the last delivery attempt')
 }

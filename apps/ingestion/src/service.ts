@@ -1,9 +1,9 @@
 import { TOPICS } from '@clarity/contracts'
 import { type EventBus, createPubSubEventBus } from '@clarity/event-bus'
-import { type Identity, createFirebaseIdentity } from '@clarity/identity'
+import { type Identity, createFirebaseIdentity, createPushVerifier } from '@clarity/identity'
 import { type RawStore, createGcsRawStore } from '@clarity/raw-store'
 import { type RecordStore, createFirestoreRecordStore } from '@clarity/record-store'
-import { type DocumentedRoute, type Service, createService } from '@clarity/service-shell'
+import { type DocumentedRoute, type Route, type Service, createService } from '@clarity/service-shell'
 import type { IngestionConfig } from './config.ts'
 import { createCursors } from './cursors.ts'
 import { apiDescription } from './routes/api-description.ts'
@@ -24,6 +24,8 @@ import { postLogout } from './routes/post-logout.ts'
 import { postRefresh } from './routes/post-refresh.ts'
 import { postRegister } from './routes/post-register.ts'
 import { postResetPassword } from './routes/post-reset-password.ts'
+import { onRawUploadFinalized } from './routes/on-raw-upload-finalized.ts'
+import { postResumableUpload } from './routes/post-resumable-upload.ts'
 import { postUpload } from './routes/post-upload.ts'
 import { postVerifyEmail } from './routes/post-verify-email.ts'
 import { putMe } from './routes/put-me.ts'
@@ -32,6 +34,8 @@ import { deleteUpload } from './use-cases/delete-upload.ts'
 import { describeUser } from './use-cases/describe-user.ts'
 import { eraseAccount } from './use-cases/erase-account.ts'
 import { ingestUpload } from './use-cases/ingest-upload.ts'
+import { openUploadSession } from './use-cases/open-upload-session.ts'
+import { receiveObject } from './use-cases/receive-object.ts'
 import { subjectOf } from './use-cases/subject-of.ts'
 import { summariseRange } from './use-cases/summarise-range.ts'
 
@@ -61,6 +65,7 @@ export function createIngestionService(
   const api: readonly DocumentedRoute[] = [
     ...accountRoutes(config, parts),
     postUpload(ingestUpload(parts)),
+    postResumableUpload(openUploadSession(parts)),
     getProcessing(records, subject),
     getProcessingEvents(records, subject),
     getSummary(summariseRange(records), subject),
@@ -80,7 +85,17 @@ export function createIngestionService(
     authenticate: (idToken) => identity.verify(idToken),
     readiness: Object.values(checks),
     resources: [records, bus, identity],
-    routes: [...api, ...apiDescription(api)],
+    routes: [...api, ...apiDescription(api), onFinalized(config, parts)],
+  })
+}
+
+function onFinalized({ push }: IngestionConfig, parts: IngestionParts): Route {
+  return onRawUploadFinalized({
+    verify: createPushVerifier(push),
+    bus: parts.bus,
+    uploads: parts.records.uploads,
+    receive: receiveObject(parts),
+    now: parts.now,
   })
 }
 

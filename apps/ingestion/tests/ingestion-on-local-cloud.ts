@@ -6,12 +6,14 @@ import { TOPICS } from '@clarity/contracts'
 import { type LocalCloud, startLocalCloud } from '@clarity/local-cloud'
 import { type RecordStore, createFirestoreRecordStore } from '@clarity/record-store'
 import type { Service } from '@clarity/service-shell'
-import { RAW_BUCKET, provision } from '@clarity/testkit'
+import { type PushTarget, RAW_BUCKET, provision } from '@clarity/testkit'
 import { envToConfig } from '../src/config.ts'
 import { type IngestionParts, createIngestionService } from '../src/service.ts'
 
 export const projectId = 'demo-clarity'
 const API_KEY = 'local-api-key'
+/** Whom the pushes to ingestion come from, and for whom they are. */
+export const pushed = { serviceUrl: 'https://ingestion.test', serviceAccount: 'push-ingestion@example.com' }
 
 export interface Call {
   readonly token?: string
@@ -67,23 +69,18 @@ export async function ingestionOnLocalCloud({ environment, overrides }: Differen
   starting.defer(changeEnvironment(cloud.environment))
   const received: PushedMessage[] = []
   const listener = starting.use(await listenForPushes(received))
-  await provision({
-    projectId,
-    pubsub: cloud.environment.PUBSUB_EMULATOR_HOST as string,
-    storage: cloud.environment.STORAGE_EMULATOR_HOST as string,
-    targets: [
-      {
-        topic: TOPICS.healthDataProcessing,
-        serviceUrl: listener.url,
-        endpoint: listener.url,
-        serviceAccount: 'push@example.com',
-      },
-    ],
+  await subscribe(cloud, {
+    topic: TOPICS.healthDataProcessing,
+    serviceUrl: listener.url,
+    endpoint: listener.url,
+    serviceAccount: 'push@example.com',
   })
   const config = envToConfig({ ...ingestionEnvironment(cloud), ...environment })
   const service = starting.use(createIngestionService(config, overrides))
   const { port } = await service.start()
   const url = `http://127.0.0.1:${port}`
+  const endpoint = `${url}/push/${TOPICS.rawUploadFinalized}`
+  await subscribe(cloud, { topic: TOPICS.rawUploadFinalized, endpoint, ...pushed })
   const records = starting.use(createFirestoreRecordStore({ projectId, userHashKey: config.userHashKey }))
   const call = caller(url)
   const running = starting.move()
@@ -103,6 +100,15 @@ export async function ingestionOnLocalCloud({ environment, overrides }: Differen
       caller(`http://127.0.0.1:${cloud.ports.admin}`)(method, path, { ...(body && { body }) }),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   }
+}
+
+function subscribe({ environment }: LocalCloud, target: PushTarget): Promise<void> {
+  return provision({
+    projectId,
+    pubsub: environment.PUBSUB_EMULATOR_HOST as string,
+    storage: environment.STORAGE_EMULATOR_HOST as string,
+    targets: [target],
+  })
 }
 
 const PARTS = ['admin', 'pubsub', 'firestore', 'storage', 'auth', 'metadata'] as const
@@ -126,6 +132,8 @@ export function ingestionEnvironment(cloud: LocalCloud): Record<string, string> 
     FIREBASE_API_KEY: API_KEY,
     USER_HASH_KEY: 'a key for pseudonyms in tests',
     CURSOR_KEY: 'a key for cursors in tests',
+    PUSH_AUDIENCE: pushed.serviceUrl,
+    PUSH_SERVICE_ACCOUNT: pushed.serviceAccount,
     AUTH_CALLS_PER_MINUTE: '1000',
   }
 }

@@ -7,6 +7,9 @@ locals {
     upload_deleted        = { service = "ingestion", message = "upload deleted", labels = [] }
     late_bytes_discarded  = { service = "ingestion", message = "late bytes discarded", labels = [] }
     upload_repeated       = { service = "ingestion", message = "upload repeated", labels = ["format"] }
+    upload_awaited        = { service = "ingestion", message = "upload awaited", labels = [] }
+    arrival_rejected      = { service = "ingestion", message = "arrival rejected", labels = ["failure_code"] }
+    arrival_exhausted     = { service = "ingestion", message = "arrival given up after the last delivery attempt", labels = [] }
     upload_read           = { service = "analysis", message = "upload read", labels = ["shape"] }
     upload_analysed       = { service = "analysis", message = "upload analysed", labels = ["stage", "existed"] }
     upload_empty          = { service = "analysis", message = "upload held nothing to analyse", labels = [] }

@@ -27,6 +27,8 @@ locals {
     ingestion = {
       env = {
         AUTH_CALLS_PER_MINUTE = tostring(var.auth_calls_per_minute)
+        PUSH_AUDIENCE         = local.urls["ingestion"]
+        PUSH_SERVICE_ACCOUNT  = local.emails["clarity-push-ingestion"]
         RAW_BUCKET            = var.raw_bucket
       }
       secrets = { CURSOR_KEY = "cursor-key", FIREBASE_API_KEY = "firebase-api-key", USER_HASH_KEY = "user-hash-key" }

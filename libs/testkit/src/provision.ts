@@ -1,12 +1,15 @@
-import { MAX_DELIVERY_ATTEMPTS, TOPICS, type Topic } from '@clarity/contracts'
+import { INCOMING_PREFIX, MAX_DELIVERY_ATTEMPTS, TOPICS, type Topic } from '@clarity/contracts'
 import { PubSub } from '@google-cloud/pubsub'
 
 export const RAW_BUCKET = 'clarity-raw'
 
 const ALREADY_EXISTS = 6
 const CONFLICT = 409
-/** As deployed: longer than any analysis may take. */
-const ACK_DEADLINE_SECONDS = { [TOPICS.healthDataProcessing]: 600 } as Partial<Record<Topic, number>>
+/** As deployed: longer than any analysis, or reading a large upload once, may take. */
+const ACK_DEADLINE_SECONDS = {
+  [TOPICS.healthDataProcessing]: 600,
+  [TOPICS.rawUploadFinalized]: 600,
+} as Partial<Record<Topic, number>>
 
 export interface PushTarget {
   readonly topic: Topic
@@ -36,6 +39,7 @@ export async function provision(options: ProvisionOptions): Promise<void> {
     for (const target of options.targets)
       await createPushSubscription(pubsub, target, options.ordered ?? true)
     await createBucket(options)
+    await createNotification(options)
   } finally {
     await pubsub.close()
   }
@@ -50,6 +54,27 @@ async function createBucket({ storage, projectId }: ProvisionOptions): Promise<v
   await answer.body?.cancel()
   if (!answer.ok && answer.status !== CONFLICT)
     throw new Error(`the bucket was refused with ${answer.status}`)
+}
+
+/** A Cloud Storage outside that has no notifications takes resumable uploads, but nobody is told of them. */
+async function createNotification({ storage, projectId }: ProvisionOptions): Promise<void> {
+  const url = `${storage}/storage/v1/b/${RAW_BUCKET}/notificationConfigs`
+  const present = await fetch(url)
+  if (!present.ok) return void (await present.body?.cancel())
+  const { items } = (await present.json()) as { items?: unknown[] }
+  if (items !== undefined) return
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      topic: `//pubsub.googleapis.com/projects/${projectId}/topics/${TOPICS.rawUploadFinalized}`,
+      payload_format: 'JSON_API_V1',
+      event_types: ['OBJECT_FINALIZE'],
+      object_name_prefix: INCOMING_PREFIX,
+    }),
+  })
+  await answer.body?.cancel()
+  if (!answer.ok) throw new Error(`the notification was refused with ${answer.status}`)
 }
 
 async function createTopics(pubsub: PubSub, topic: Topic): Promise<void> {

@@ -54,10 +54,11 @@ const push = (name: ServiceName, { url, projectId }: { url: string; projectId: s
 type Own = (given: { url: string; projectId: string; bucket: string }) => Record<string, string>
 
 const own: Readonly<Record<ServiceName, Own>> = {
-  ingestion: ({ bucket }) => ({
-    RAW_BUCKET: bucket,
+  ingestion: (given) => ({
+    RAW_BUCKET: given.bucket,
     FIREBASE_API_KEY: 'local-api-key',
     CURSOR_KEY: LOCAL_KEY,
+    ...push('ingestion', given),
   }),
   analysis: (given) => ({
     RAW_BUCKET: given.bucket,

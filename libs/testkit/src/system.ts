@@ -33,7 +33,12 @@ export interface System extends AsyncDisposable {
 
 /** Starts the whole system and resolves when every service is ready. */
 export async function startSystem(options: SystemOptions = {}): Promise<System> {
-  const cloud = await startLocalCloud({ ...options.cloud, projectId: PROJECT_ID })
+  const pubsubHost = options.environment?.['PUBSUB_EMULATOR_HOST']
+  const cloud = await startLocalCloud({
+    ...options.cloud,
+    projectId: PROJECT_ID,
+    ...(pubsubHost !== undefined && { pubsubHost }),
+  })
   const started: AsyncDisposable[] = [cloud]
   try {
     const ports = await portsFor(options)
@@ -102,7 +107,11 @@ function pushTargets(ports: Ports, cloud: LocalCloud): PushTarget[] {
       endpoint: cloud.pushEndpoint({ url, audience: serviceUrl, serviceAccount }),
     }
   }
-  return [target(TOPICS.healthDataProcessing, 'analysis'), target(TOPICS.mlPredictions, 'insight')]
+  return [
+    target(TOPICS.rawUploadFinalized, 'ingestion'),
+    target(TOPICS.healthDataProcessing, 'analysis'),
+    target(TOPICS.mlPredictions, 'insight'),
+  ]
 }
 
 async function portsFor({ servicePorts, metricsPorts }: SystemOptions): Promise<Ports> {

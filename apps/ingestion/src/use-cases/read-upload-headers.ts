@@ -19,17 +19,27 @@ export interface UploadHeaders {
 /** What the headers say of an upload. Fails as `unsupported` (type, encoding) and `invalid` (key); a bad zone is only a warning. */
 export function readUploadHeaders(header: (name: string) => string | undefined): UploadHeaders {
   const contentType = mediaType(header('content-type'))
-  const zone = header('x-timezone')?.trim()
   const length = header('content-length')
-  const timezone = zone !== undefined && isTimezone(zone) ? zone : undefined
   return {
     contentType,
     contentEncoding: contentEncoding(header('content-encoding')),
     declaredNdjson: contentType === 'application/x-ndjson',
     idempotencyKey: idempotencyKey(header('idempotency-key')),
-    timezone,
     declaredBytes: length === undefined ? undefined : Number(length),
-    warnings: zone && timezone === undefined ? ['X-Timezone names no IANA time zone and was ignored.'] : [],
+    ...readZone(header),
+  }
+}
+
+/** The zone that `X-Timezone` names; a bad one is only a warning. */
+export function readZone(
+  header: (name: string) => string | undefined,
+): Pick<UploadHeaders, 'timezone' | 'warnings'> {
+  const zone = header('x-timezone')?.trim()
+  const timezone = zone !== undefined && isTimezone(zone) ? zone : undefined
+  const isBad = zone && timezone === undefined
+  return {
+    timezone,
+    warnings: isBad ? ['X-Timezone names no IANA time zone and was ignored.'] : [],
   }
 }
 

@@ -1,14 +1,11 @@
-import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import type { ContainerFormat } from '@clarity/contracts'
-import { type Failure, isFailure, malformed, tooLarge } from '@clarity/failure'
-import { createContainerSniffer } from './sniff-container.ts'
+import { type Inspection, bodyFailure, createInspector, emptyBody, overLimit } from './inspect-body.ts'
 
 const MIB = 1024 * 1024
-const MAX_RECEIVED_MIB = 32
-const MAX_DECODED_MIB = 256
+const MAX_RECEIVED_BYTES = 32 * MIB
+const MAX_DECODED_BYTES = 256 * MIB
 
 export interface ReceiveBody {
   readonly body: Readable
@@ -18,12 +15,9 @@ export interface ReceiveBody {
   readonly signal: AbortSignal
 }
 
-/** A whole body: `bytes` as received; size, hash (hex) and container of what is inside. */
-export interface ReceivedBody {
+/** A whole body: `bytes` as received, and what is inside. */
+export interface ReceivedBody extends Inspection {
   readonly bytes: Buffer
-  readonly decodedBytes: number
-  readonly sha256: string
-  readonly format: ContainerFormat
 }
 
 /**
@@ -38,11 +32,11 @@ export async function receiveBody({
   declaredBytes,
   signal,
 }: ReceiveBody): Promise<ReceivedBody> {
-  if (declaredBytes !== undefined && declaredBytes > MAX_RECEIVED_MIB * MIB) {
-    throw overLimit(MAX_RECEIVED_MIB, 'on the wire')
+  if (declaredBytes !== undefined && declaredBytes > MAX_RECEIVED_BYTES) {
+    throw overLimit(MAX_RECEIVED_BYTES, 'on the wire')
   }
   const received = createByteKeeper()
-  const decoded = createInspector(declaredNdjson)
+  const decoded = createInspector({ declaredNdjson, maxBytes: MAX_DECODED_BYTES })
   const source = keep(body, received)
   try {
     if (contentEncoding === 'gzip') await pipeline(source, createGunzip(), decoded.read, { signal })
@@ -67,7 +61,7 @@ function createByteKeeper(): ByteKeeper {
   return {
     add(chunk) {
       length += chunk.length
-      if (length > MAX_RECEIVED_MIB * MIB) throw overLimit(MAX_RECEIVED_MIB, 'on the wire')
+      if (length > MAX_RECEIVED_BYTES) throw overLimit(MAX_RECEIVED_BYTES, 'on the wire')
       chunks.push(chunk)
     },
     length: () => length,
@@ -81,45 +75,4 @@ async function* keep(body: Readable, keeper: ByteKeeper): AsyncGenerator<Buffer>
     keeper.add(chunk as Buffer)
     yield chunk as Buffer
   }
-}
-
-function createInspector(declaredNdjson: boolean) {
-  const hash = createHash('sha256')
-  const sniffer = createContainerSniffer(declaredNdjson)
-  let decodedBytes = 0
-  return {
-    async read(chunks: AsyncIterable<Buffer>): Promise<void> {
-      for await (const chunk of chunks) {
-        decodedBytes += chunk.length
-        if (decodedBytes > MAX_DECODED_MIB * MIB) throw overLimit(MAX_DECODED_MIB, 'decompressed')
-        hash.update(chunk)
-        sniffer.push(chunk)
-      }
-    },
-    result(): Omit<ReceivedBody, 'bytes'> {
-      if (decodedBytes === 0) throw emptyBody()
-      return { decodedBytes, sha256: hash.digest('hex'), format: sniffer.end() }
-    },
-  }
-}
-
-function bodyFailure(error: unknown): unknown {
-  if (isFailure(error)) return error
-  const code = String((error as { code?: unknown } | undefined)?.code)
-  if (code.startsWith('Z_'))
-    return malformed({ code: 'broken-gzip', detail: 'The body is no whole gzip stream.' })
-  if (code === 'ECONNRESET')
-    return malformed({ code: 'incomplete-body', detail: 'The body ended before its end.' })
-  return error
-}
-
-function emptyBody(): Failure {
-  return malformed({ code: 'empty-body', detail: 'The body is empty.' })
-}
-
-function overLimit(mebibytes: number, where: string): Failure {
-  return tooLarge({
-    code: 'body-too-large',
-    detail: `An upload may have ${mebibytes} MiB (${mebibytes * MIB} bytes) ${where}.`,
-  })
 }
