@@ -21,6 +21,8 @@ export {
   mergeTombstones,
   removeUpload,
   shardsOf,
+  sumOf,
+  type Tally,
   tombstonesWithoutSample,
 } from './merge.ts'
 export { type Metric, metricFor, metrics, snakeCase } from './metrics.ts'

@@ -1,5 +1,5 @@
 import { utcDate } from './civil-time.ts'
-import type { Sample, Shard, Shards, Tombstone, VerdictCounts } from './sample.ts'
+import type { Sample, Shard, Shards, Tombstone, Verdict, VerdictCounts } from './sample.ts'
 import { compareText, entryText, isSameEntry, settle } from './settle.ts'
 import { addTypeCount } from './type-counts.ts'
 
@@ -9,13 +9,20 @@ export interface MergeInput {
   readonly incoming: readonly Sample[]
   /** All of the user's tombstones: those stored and those of this upload. */
   readonly tombstones: readonly Tombstone[]
+  /** How many samples of each UTC date the same upload has brought in earlier rounds of this reading of it. */
+  readonly earlier?: ReadonlyMap<string, number>
 }
+
+/** How many samples of one upload met which verdict. */
+export type Tally = Omit<VerdictCounts, 'by_type'>
 
 export interface MergeResult {
   /** Only shards that differ from what was stored; an empty one is to be deleted. */
   readonly changed: Shards
   /** What became of the incoming samples. */
   readonly counts: VerdictCounts
+  /** The same by UTC date: of all that the upload brought of it, earlier rounds included. */
+  readonly tallies: ReadonlyMap<string, Tally>
 }
 
 /** Unites sorted lists of upload ids. */
@@ -105,11 +112,11 @@ export function buriedIds(tombstones: readonly Tombstone[]): ReadonlySet<string>
  * samples and tombstones have ever come, never on order or splitting. A tombstone always wins; it must be kept, since
  * what it names may arrive later. Near-linear in the samples of the shards touched.
  */
-export function mergeIntoShards({ existing, incoming, tombstones }: MergeInput): MergeResult {
+export function mergeIntoShards({ existing, incoming, tombstones, earlier }: MergeInput): MergeResult {
   const buried = buriedIds(tombstones)
   const arriving = shardsOf(incoming)
   const changed = new Map<string, Shard>()
-  const counts = createCounts()
+  const tallies = new Map<string, Tally>()
   for (const date of new Set([...existing.keys(), ...arriving.keys()])) {
     const before = existing.get(date) ?? []
     const arrivals = arriving.get(date) ?? []
@@ -118,45 +125,42 @@ export function mergeIntoShards({ existing, incoming, tombstones }: MergeInput):
     for (const sample of arrivals) add(entries, sample, many)
     const after = settle([...entries.values()].flat(), buried)
     if (!sameShard(before, after)) changed.set(date, after)
-    countArrivals(counts, { before, arrivals, after })
+    const upload = arrivals[0]?.upload_ids[0]
+    if (upload === undefined) continue
+    tallies.set(date, tallyOf(after, upload, arrivals.length + (earlier?.get(date) ?? 0)))
   }
-  return { changed, counts }
+  const by_type: Record<string, number> = {}
+  for (const { type } of incoming) addTypeCount(by_type, type, 1)
+  return { changed, tallies, counts: { ...sumOf([...tallies.values()]), by_type } }
 }
 
-function createCounts() {
-  return {
-    accepted: 0,
-    duplicate: 0,
-    implausible: 0,
-    deleted: 0,
-    unknown: 0,
-    by_type: {} as Record<string, number>,
-  }
+/** The tallies of some dates as one. */
+export function sumOf(tallies: readonly Tally[]): Tally {
+  const sum = { accepted: 0, duplicate: 0, implausible: 0, deleted: 0, unknown: 0 }
+  for (const tally of tallies)
+    for (const verdict of Object.keys(sum) as Verdict[]) sum[verdict] += tally[verdict]
+  return sum
 }
 
-interface Arrival {
-  readonly before: Shard
-  readonly arrivals: readonly Sample[]
-  readonly after: Shard
-}
-
-/** A sample that another upload brought before is a duplicate, as is its second mention in one upload. */
-function countArrivals(counts: ReturnType<typeof createCounts>, { before, arrivals, after }: Arrival): void {
-  if (arrivals.length === 0) return
-  const upload = arrivals[0]?.upload_ids[0] ?? ''
-  const broughtBefore = new Set<string>()
-  for (const sample of before) {
-    if (sample.upload_ids.some((id) => id !== upload)) broughtBefore.add(sample.id)
+/**
+ * What became of the `mentions` that an upload brought to a shard, told from the shard alone: however often and in
+ * however many rounds it is merged. What another upload brought too is a duplicate, as is every second mention.
+ */
+function tallyOf(shard: Shard, upload: string, mentions: number): Tally {
+  const brought = new Map<string, Verdict>()
+  const others = new Set<string>()
+  for (const { id, verdict, upload_ids } of shard) {
+    const isOnly = upload_ids.length === 1
+    if (!isOnly || upload_ids[0] !== upload) others.add(id)
+    if (isOnly ? upload_ids[0] !== upload : !upload_ids.includes(upload)) continue
+    if (verdict !== 'duplicate' || !brought.has(id)) brought.set(id, verdict)
   }
-  const verdicts = new Map(after.map((sample) => [sample.id, sample.verdict]))
-  for (const sample of after) if (sample.verdict !== 'duplicate') verdicts.set(sample.id, sample.verdict)
-  for (const sample of arrivals) {
-    const verdict = verdicts.get(sample.id) ?? sample.verdict
-    const isRepeat = broughtBefore.has(sample.id) && verdict !== 'deleted'
-    counts[isRepeat ? 'duplicate' : verdict] += 1
-    broughtBefore.add(sample.id)
-    addTypeCount(counts.by_type, sample.type, 1)
+  const tally = { accepted: 0, duplicate: 0, implausible: 0, deleted: 0, unknown: 0 }
+  for (const [id, verdict] of brought) {
+    tally[others.has(id) && verdict !== 'deleted' ? 'duplicate' : verdict] += 1
   }
+  tally.duplicate += Math.max(0, mentions - brought.size)
+  return tally
 }
 
 /**

@@ -1,6 +1,7 @@
 import {
   type Sample,
   type SummaryRow,
+  type Tally,
   type Tombstone,
   type VerdictCounts,
   addDays,
@@ -21,24 +22,32 @@ import { hourMarks, observedHours, observesMinutes } from './observed-hours.ts'
 export interface MergedDays {
   readonly result: MergeResult
   readonly counts: VerdictCounts
+  /** The counts by UTC date, with those of earlier rounds. */
+  readonly tallies: ReadonlyMap<string, Tally>
   /** Whether the upload's deletions name a sample that is held, now or at an earlier delivery. */
   readonly deletes: boolean
 }
 
+/** Some of what an upload brings. */
+export interface UploadRound {
+  readonly incoming: readonly Sample[]
+  readonly tombstones: readonly Tombstone[]
+  /** Samples of each UTC date that the same upload brought in earlier rounds. */
+  readonly earlier?: ReadonlyMap<string, number>
+}
+
 /** Adds samples and deletions to the stored shards and makes the civil days anew that they change. */
-export async function mergeDays(
-  state: MergeState,
-  upload: { readonly incoming: readonly Sample[]; readonly tombstones: readonly Tombstone[] },
-): Promise<MergedDays> {
+export async function mergeDays(state: MergeState, upload: UploadRound): Promise<MergedDays> {
   const tombstones = mergeTombstones(state.tombstones, upload.tombstones)
   const existing = new Map(state.shards.map((shard) => [shard.utc_date, shard.samples]))
-  const { changed, counts } = mergeIntoShards({
+  const { changed, counts, tallies } = mergeIntoShards({
     existing,
-    incoming: upload.incoming,
+    ...upload,
     tombstones: [...tombstones, ...standing(existing)],
   })
   return {
     counts,
+    tallies,
     deletes: holdsAny(upload.tombstones, new Map([...existing, ...changed])),
     result: {
       ...(await daysAfter(state, { existing, changed })),

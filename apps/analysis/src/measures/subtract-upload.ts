@@ -16,6 +16,7 @@ export async function subtractUpload(state: MergeState, uploadId: string): Promi
   const changed = removeUpload(existing, uploadId, await state.read.tombstones(buried))
   return {
     counts: NOTHING_CAME,
+    tallies: new Map(),
     deletes: false,
     result: await daysAfter(state, { existing, changed }),
   }

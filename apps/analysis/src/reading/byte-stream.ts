@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import type { ReadContext } from '@clarity/healthkit'
 import { inflatesTooFar, malformedBody } from './failures.ts'
@@ -7,6 +7,7 @@ export type Bytes = AsyncIterable<Uint8Array>
 
 /** Each chunk crosses threads once: few large ones cost less. */
 const inflatedChunk = 128 * 1024
+const gzipMagic = Buffer.from([0x1f, 0x8b])
 
 /** What each reader of a container is given. */
 export interface ReaderInput {
@@ -15,12 +16,29 @@ export interface ReaderInput {
   readonly maxBytes: number
 }
 
-/** The stream's bytes, inflated where they were sent as gzip; broken gzip fails as `malformed_body`. */
+/**
+ * The stream's bytes, inflated where they are gzip: said to be, or, of a file that was compressed and sent as it is, by
+ * their first bytes, which begin no other container. Broken gzip fails as `malformed_body`.
+ */
 export async function* decompressed(stream: Readable, contentEncoding?: string): Bytes {
-  if (contentEncoding !== 'gzip') {
-    yield* stream as Bytes
+  if (contentEncoding === 'gzip') {
+    yield* inflated(stream)
     return
   }
+  const rest = (stream as Bytes)[Symbol.asyncIterator]()
+  const held: Uint8Array[] = []
+  let first = Buffer.alloc(0)
+  while (first.length < gzipMagic.length) {
+    const next = await rest.next()
+    if (next.done) break
+    held.push(next.value)
+    first = Buffer.concat([first, next.value])
+  }
+  const bytes = chained(held, rest)
+  yield* first.subarray(0, gzipMagic.length).equals(gzipMagic) ? inflated(Readable.from(bytes)) : bytes
+}
+
+async function* inflated(stream: Readable): Bytes {
   const gunzip = createGunzip({ chunkSize: inflatedChunk })
   let sourceError: unknown
   // An error of the source is no fault of the body: it passes through as it is.

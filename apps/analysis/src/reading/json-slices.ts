@@ -47,6 +47,10 @@ export async function* jsonSlices(bytes: Bytes, limits = usualLimits): AsyncGene
       open = cut.open
       cut = structure.scan(held.bytes(), held.length(), limits.slice)
     }
+    if (!structure.hasBegun && held.text(held.length()).trim() === '') {
+      structure.forget(held.length())
+      held.drop(held.length())
+    }
     if (!cut && held.length() > limits.element) throw elementTooLarge(limits.element)
   }
   structure.scan(held.bytes(), held.length(), Infinity)

@@ -67,6 +67,11 @@ export class JsonStructure {
     for (const frame of this.frames) if (frame.valueAt >= 0) frame.valueAt -= length
   }
 
+  /** Whether anything was opened. */
+  get hasBegun(): boolean {
+    return this.isComplete || this.frames.length > 0 || this.passing > 0
+  }
+
   private get top(): Frame | undefined {
     return this.frames[this.frames.length - 1]
   }

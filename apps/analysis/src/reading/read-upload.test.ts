@@ -44,6 +44,7 @@ describe('an upload of JSON', () => {
   it('may begin with a byte-order mark and white space, and be gzip', async () => {
     expect((await read(`\ufeff\r\n ${envelope}`, 'json')).samples).toHaveLength(1)
     expect((await read(gzipSync(envelope), 'json', { contentEncoding: 'gzip' })).samples).toHaveLength(1)
+    expect((await read(gzipSync(envelope), 'json')).samples).toHaveLength(1)
   })
 
   it('survives bytes that are not UTF-8', async () => {

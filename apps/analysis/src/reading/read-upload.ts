@@ -1,12 +1,13 @@
 import type { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
-import type { Rejection, Sample, Tombstone } from '@clarity/health-data'
+import type { Sample } from '@clarity/health-data'
 import type { ReadContext, Reading } from '@clarity/healthkit'
 import { decompressed, limitBytes } from './byte-stream.ts'
 import { readJson } from './read-json.ts'
 import { readNdjson } from './read-ndjson.ts'
 import { readXml } from './read-xml.ts'
 import { readZip } from './read-zip.ts'
+import { type UploadOutline, createOutline } from './upload-outline.ts'
 
 /** The container of an upload, as its first bytes show it. */
 export type UploadFormat = 'json' | 'ndjson' | 'xml' | 'zip'
@@ -17,7 +18,7 @@ export interface UploadBody {
   readonly format: UploadFormat
   readonly context: ReadContext
   readonly signal?: AbortSignal | undefined
-  /** Most bytes after inflating gzip or zip. */
+  /** Most bytes after inflating gzip or zip; no limit unless told. */
   readonly maxBytes?: number
 }
 
@@ -28,9 +29,6 @@ export interface ReadingBatch {
   readonly readings: readonly Reading[]
 }
 
-/** What a direct upload may inflate to: 256 MiB. */
-const directUploadBytes = 256 * 1024 * 1024
-
 const readers = { json: readJson, ndjson: readNdjson, xml: readXml, zip: readZip } as const
 
 /**
@@ -38,7 +36,7 @@ const readers = { json: readJson, ndjson: readNdjson, xml: readXml, zip: readZip
  * or `unknown_shape`, and as `too-large` with `too_large` beyond `maxBytes`; other errors of the stream pass through.
  */
 export async function* readBatches(body: UploadBody): AsyncGenerator<ReadingBatch> {
-  const { stream, contentEncoding, format, context, signal, maxBytes = directUploadBytes } = body
+  const { stream, contentEncoding, format, context, signal, maxBytes = Infinity } = body
   try {
     const bytes = limitBytes(decompressed(stream, contentEncoding), maxBytes)
     for await (const batch of readers[format]({ bytes, context, maxBytes })) {
@@ -53,34 +51,18 @@ export async function* readBatches(body: UploadBody): AsyncGenerator<ReadingBatc
 }
 
 /** All of an upload. */
-export interface UploadReading {
-  readonly shape: string
+export interface UploadReading extends Pick<
+  UploadOutline,
+  'shape' | 'tombstones' | 'rejections' | 'rejected'
+> {
   readonly samples: readonly Sample[]
-  readonly tombstones: readonly Tombstone[]
-  /** The first hundred. */
-  readonly rejections: readonly Rejection[]
-  readonly rejected: number
 }
-
-const mostRejections = 100
 
 /** Reads a whole upload into memory; fails as `readBatches` does. */
 export async function readUpload(body: UploadBody): Promise<UploadReading> {
-  let shape = ''
-  let rejected = 0
+  const outline = createOutline()
   const samples: Sample[] = []
-  const tombstones: Tombstone[] = []
-  const rejections: Rejection[] = []
-  for await (const batch of readBatches(body)) {
-    shape = batch.shape ?? shape
-    for (const reading of batch.readings) {
-      if (reading.kind === 'sample') samples.push(reading.sample)
-      else if (reading.kind === 'tombstone') tombstones.push(reading.tombstone)
-      else {
-        rejected += 1
-        if (rejections.length < mostRejections) rejections.push(reading.rejection)
-      }
-    }
-  }
+  for await (const batch of readBatches(body)) for (const sample of outline.take(batch)) samples.push(sample)
+  const { shape, tombstones, rejections, rejected } = outline
   return { shape, samples, tombstones, rejections, rejected }
 }

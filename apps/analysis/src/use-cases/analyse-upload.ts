@@ -5,6 +5,7 @@ import type { RawStore } from '@clarity/raw-store'
 import type { RecordStore } from '@clarity/record-store'
 import { events } from '../events.ts'
 import { createAnalyseWindow } from './analyse-window.ts'
+import type { UploadOutline } from '../reading/upload-outline.ts'
 import { announcementOf } from './announcement.ts'
 import { createMergeUpload } from './merge-upload.ts'
 import { createReadObject } from './read-object.ts'
@@ -27,7 +28,7 @@ export function createAnalyseUpload(parts: AnalyseUploadParts): AnalyseUpload {
   const { records, bus, model, now } = parts
   const readObject = createReadObject(parts.raw)
   const mergeUpload = createMergeUpload(records.days, model.manifest.sha256)
-  const analyseWindow = createAnalyseWindow(model)
+  const analyseWindow = createAnalyseWindow(model, records.analyses)
   const at = () => now().toISOString()
 
   return async (event, signal) => {
@@ -40,13 +41,13 @@ export function createAnalyseUpload(parts: AnalyseUploadParts): AnalyseUpload {
     })
     if (upload === null || upload.status === 'completed') return
 
-    const body = await readObject(event, signal)
-    const { shape, rejections } = body
-    await records.uploads.advance(userId, uploadId, { at: at(), stage: 'parsed', shape, rejections })
-
-    const merged = await mergeUpload(event, body)
-    const samples = { ...merged.counts, rejected: body.rejected }
-    events.uploadRead({ shape, counts: samples })
+    const batches = await readObject(event, signal)
+    const onRead = async ({ shape, rejections }: UploadOutline) => {
+      await records.uploads.advance(userId, uploadId, { at: at(), stage: 'parsed', shape, rejections })
+    }
+    const merged = await mergeUpload({ upload: event, batches, onRead })
+    const samples = merged.counts
+    events.uploadRead({ shape: merged.shape, counts: samples })
     await records.uploads.advance(userId, uploadId, { at: at(), stage: 'merged', samples })
     if (merged.window === null) {
       events.uploadWithoutSamples()

@@ -1,120 +1,49 @@
 import type { UploadReceived } from '@clarity/contracts'
-import { type Sample, type Tombstone, type VerdictCounts, addTypeCount, shardsOf } from '@clarity/health-data'
+import type { VerdictCounts } from '@clarity/health-data'
 import type { Days } from '@clarity/record-store'
 import { withSpan } from '@clarity/telemetry'
-import { type AnalysisInput, chooseInput } from '../measures/analysis-input.ts'
-import { mergeDays } from '../measures/merge-days.ts'
-
-/** UTC dates of one transaction: what they hold stays far below Firestore's 10 MiB a commit. */
-const DATES_PER_TRANSACTION = 7
-
-export interface UploadSamples {
-  readonly samples: readonly Sample[]
-  readonly tombstones: readonly Tombstone[]
-}
+import type { AnalysisInput } from '../measures/analysis-input.ts'
+import type { ReadingBatch } from '../reading/read-upload.ts'
+import { createSampleSpool } from '../reading/sample-spool.ts'
+import { type UploadOutline, createOutline } from '../reading/upload-outline.ts'
+import { createMergeRounds } from './merge-rounds.ts'
 
 export interface MergedUpload {
-  readonly counts: VerdictCounts
+  readonly shape: string
+  readonly counts: VerdictCounts & { readonly rejected: number }
   /** The analysis's input as of the last transaction; null where the upload neither brought nor deleted a sample. */
   readonly window: AnalysisInput | null
 }
 
-export type MergeUpload = (upload: UploadReceived, body: UploadSamples) => Promise<MergedUpload>
+export interface UploadToMerge {
+  readonly upload: UploadReceived
+  readonly batches: AsyncIterable<ReadingBatch>
+  /** Called once, when all of the body is read and before the last of it is merged. */
+  readonly onRead: (outline: UploadOutline) => Promise<void>
+}
+
+export type MergeUpload = (body: UploadToMerge) => Promise<MergedUpload>
 
 /**
- * Merges an upload into the person's days, some dates a transaction. Merging commutes, so a redelivered or
- * concurrent upload ends in the same days; the last transaction also names the current analysis.
+ * Merges an upload into the person's days while it is read. What is read waits, packed, until the body has ended; of a
+ * body larger than may wait, what waits is merged and reading goes on: merging commutes, so a redelivered or concurrent
+ * upload ends in the same days. A large body that breaks half-way leaves what was merged by then.
  */
 export function createMergeUpload(days: Days, modelSha256: string): MergeUpload {
-  return (upload, body) =>
-    withSpan('merge samples', {}, async () => {
-      const shards = shardsOf(body.samples)
-      const dates = await datesToMerge(days, {
-        userId: upload.user_id,
-        uploadId: upload.upload_id,
-        body,
-        shards,
-      })
-      const counts = createCounts()
-      let window: AnalysisInput | null = null
-      let deletes = false
-      for (const utcDates of batchesOf(dates)) {
-        const incoming = utcDates.flatMap((date) => shards.get(date) ?? [])
-        const isLast = utcDates.at(-1) === dates.at(-1)
-        const sampleIds = [...incoming.map(({ id }) => id), ...body.tombstones.map(({ id }) => id)]
-        let batchCounts: VerdictCounts = createCounts()
-        let batchDeletes = false
-        await days.merge(upload.user_id, {
-          uploadId: upload.upload_id,
-          utcDates,
-          sampleIds,
-          build: async (state) => {
-            const merged = await mergeDays(state, { incoming, tombstones: body.tombstones })
-            batchCounts = merged.counts
-            batchDeletes = merged.deletes
-            if (!isLast || !(deletes || batchDeletes || isUsable(sum(counts, batchCounts))))
-              return merged.result
-            window = await chooseInput(state, { merged, userId: upload.user_id, modelSha256 })
-            return window === null
-              ? merged.result
-              : { ...merged.result, user: { current_analysis_id: window.analysisId } }
-          },
-        })
-        Object.assign(counts, sum(counts, batchCounts))
-        deletes ||= batchDeletes
-      }
-      return { counts, window }
+  return async ({ upload, batches, onRead }) => {
+    const spool = createSampleSpool()
+    const outline = createOutline()
+    const rounds = createMergeRounds(days, { upload, modelSha256 })
+    for await (const batch of batches) {
+      const samples = outline.take(batch)
+      spool.add(samples, { derivesIds: outline.hasContentIds })
+      if (spool.isFull) await withSpan('merge samples', {}, () => rounds.merge(spool))
+    }
+    await onRead(outline)
+    return withSpan('merge samples', {}, async () => {
+      const window = await rounds.finish(spool, outline.tombstones)
+      const { shape, rejected, byType: by_type } = outline
+      return { shape, counts: { ...rounds.tally(), rejected, by_type }, window }
     })
-}
-
-function batchesOf(dates: readonly string[]): string[][] {
-  const count = Math.ceil(dates.length / DATES_PER_TRANSACTION)
-  return Array.from({ length: count }, (_, index) =>
-    dates.slice(index * DATES_PER_TRANSACTION, (index + 1) * DATES_PER_TRANSACTION),
-  )
-}
-
-interface Arrival {
-  readonly userId: string
-  readonly uploadId: string
-  readonly body: UploadSamples
-  readonly shards: ReadonlyMap<string, readonly Sample[]>
-}
-
-/**
- * The UTC dates that an upload can change. A deletion names an id alone: where this upload does not bring the sample,
- * any date may hold it. Deletions are stored first, so that they meet a sample that another upload brings meanwhile.
- */
-async function datesToMerge(days: Days, { userId, uploadId, body, shards }: Arrival): Promise<string[]> {
-  const { samples, tombstones } = body
-  const brought = new Set(samples.map(({ id }) => id))
-  if (tombstones.every(({ id }) => brought.has(id))) return [...shards.keys()].sort()
-  await days.merge(userId, {
-    uploadId,
-    utcDates: [],
-    sampleIds: tombstones.map(({ id }) => id),
-    build: async (state) => (await mergeDays(state, { incoming: [], tombstones })).result,
-  })
-  return [...new Set([...shards.keys(), ...(await days.sampleDates(userId))])].sort()
-}
-
-function isUsable({ accepted, duplicate, deleted }: VerdictCounts): boolean {
-  return accepted + duplicate + deleted > 0
-}
-
-function createCounts() {
-  return { accepted: 0, duplicate: 0, implausible: 0, deleted: 0, unknown: 0, by_type: {} }
-}
-
-function sum(left: VerdictCounts, right: VerdictCounts): VerdictCounts {
-  const by_type = { ...left.by_type }
-  for (const [type, count] of Object.entries(right.by_type)) addTypeCount(by_type, type, count)
-  return {
-    accepted: left.accepted + right.accepted,
-    duplicate: left.duplicate + right.duplicate,
-    implausible: left.implausible + right.implausible,
-    deleted: left.deleted + right.deleted,
-    unknown: left.unknown + right.unknown,
-    by_type,
   }
 }

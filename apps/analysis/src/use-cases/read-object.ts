@@ -1,9 +1,13 @@
 import type { UploadReceived } from '@clarity/contracts'
 import { isFailure, malformed, notFound } from '@clarity/failure'
 import { type RawStore, parseObjectUri } from '@clarity/raw-store'
-import { type UploadReading, readUpload } from '../reading/read-upload.ts'
+import { type ReadingBatch, readBatches } from '../reading/read-upload.ts'
 
-export type ReadObject = (upload: UploadReceived, signal: AbortSignal) => Promise<UploadReading>
+export type ReadObject = (upload: UploadReceived, signal: AbortSignal) => Promise<AsyncIterable<ReadingBatch>>
+
+/** What an upload may inflate to, by the way on which it came. */
+const DIRECT_UPLOAD_BYTES = 256 * 1024 * 1024
+const RESUMABLE_UPLOAD_BYTES = 10 * 1024 * 1024 * 1024
 
 /** The path of an object in the bucket of raw uploads; `malformed` for one anywhere else. */
 export function ownPath(raw: RawStore, object: string): string {
@@ -21,7 +25,7 @@ export function createReadObject(raw: RawStore): ReadObject {
       if (!isFailure(error, 'not-found')) throw error
       throw notFound({ code: 'object_gone', detail: 'The stored bytes of this upload are gone.' }, error)
     })
-    return readUpload({
+    return readBatches({
       stream: object.stream,
       contentEncoding: object.contentEncoding,
       format: upload.format,
@@ -31,6 +35,7 @@ export function createReadObject(raw: RawStore): ReadObject {
         ...(upload.timezone === null ? {} : { uploadTimezone: upload.timezone }),
       },
       signal,
+      maxBytes: path.startsWith('incoming/') ? RESUMABLE_UPLOAD_BYTES : DIRECT_UPLOAD_BYTES,
     })
   }
 }

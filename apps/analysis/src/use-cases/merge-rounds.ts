@@ -1,0 +1,169 @@
+import type { UploadReceived } from '@clarity/contracts'
+import { type Sample, type Tally, type Tombstone, sumOf, utcDate } from '@clarity/health-data'
+import type { Days, MergeResult, MergeState } from '@clarity/record-store'
+import { type AnalysisInput, chooseInput } from '../measures/analysis-input.ts'
+import { type MergedDays, mergeDays } from '../measures/merge-days.ts'
+import type { SampleSpool } from '../reading/sample-spool.ts'
+
+/** UTC dates of one transaction: what they hold usually stays far below Firestore's 10 MiB a commit. */
+const mostDates = 31
+/** A transaction that meets more samples than this, stored and arriving, is done in halves. */
+const mostSamples = 100_000
+/** Arriving samples of one transaction, whatever their dates. */
+const mostArriving = 40_000
+const datesPerScan = 8
+
+/** The merging of one upload, in as many transactions as it takes. */
+export interface MergeRounds {
+  /** Merges what waits. */
+  merge(spool: SampleSpool): Promise<void>
+  /** Merges what waits and applies the deletions; answers what is to be analysed now, null where nothing is. */
+  finish(spool: SampleSpool, tombstones: readonly Tombstone[]): Promise<AnalysisInput | null>
+  /** What has become of all samples so far. */
+  tally(): Tally
+}
+
+interface Round {
+  readonly utcDates: readonly string[]
+  readonly incoming: readonly Sample[]
+}
+
+interface RoundOptions {
+  readonly tombstones: readonly Tombstone[]
+  /** Whether it also chooses what is to be analysed. */
+  readonly isLast: boolean
+}
+
+type MergeFacts = { readonly upload: UploadReceived; readonly modelSha256: string }
+
+export function createMergeRounds(days: Days, { upload, modelSha256 }: MergeFacts): MergeRounds {
+  const { user_id: userId, upload_id: uploadId } = upload
+  const tallies = new Map<string, Tally>()
+  const earlier = new Map<string, number>()
+  let deletes = false
+  let window: AnalysisInput | null = null
+  let datesAtOnce = 8
+
+  /** The days with this round's samples; undefined where they are too many for one transaction. */
+  const build = async (state: MergeState, round: Round, { tombstones, isLast }: RoundOptions) => {
+    const met = state.shards.reduce((sum, { samples }) => sum + samples.length, round.incoming.length)
+    if (met > mostSamples && round.utcDates.length > 1) return undefined
+    if (met < mostSamples / 4) datesAtOnce = Math.min(mostDates, 2 * datesAtOnce)
+    const merged = await mergeDays(state, { incoming: round.incoming, tombstones, earlier })
+    const after = new Map([...tallies, ...merged.tallies])
+    const isUsable = deletes || merged.deletes || hasUsable(after)
+    const chosen = isLast && isUsable ? await chooseInput(state, { merged, userId, modelSha256 }) : null
+    return { merged, chosen }
+  }
+
+  const run = async (round: Round, options: RoundOptions): Promise<void> => {
+    let outcome: Awaited<ReturnType<typeof build>>
+    const sampleIds = [...round.incoming, ...options.tombstones].map(({ id }) => id)
+    await days.merge(userId, {
+      uploadId,
+      utcDates: round.utcDates,
+      sampleIds,
+      build: async (state) => {
+        outcome = await build(state, round, options)
+        return outcome ? resultOf(outcome, state) : { shards: [], days: [] }
+      },
+    })
+    if (!outcome) {
+      datesAtOnce = Math.ceil(round.utcDates.length / 2)
+      const [first, second] = halves(round)
+      await run(first, { ...options, isLast: false })
+      return run(second, options)
+    }
+    for (const [date, tally] of outcome.merged.tallies) tallies.set(date, tally)
+    for (const { start } of round.incoming)
+      earlier.set(utcDate(start), (earlier.get(utcDate(start)) ?? 0) + 1)
+    deletes ||= outcome.merged.deletes
+    window = outcome.chosen
+  }
+
+  /** What waits, and stored dates, as rounds. */
+  function* roundsOf(spool: SampleSpool, stored: readonly string[] = []): Generator<Round> {
+    let round = { utcDates: [] as string[], incoming: [] as Sample[] }
+    for (const date of [...new Set([...spool.dates(), ...stored])].sort()) {
+      do {
+        round.utcDates.push(date)
+        for (const sample of spool.take(date, mostArriving)) round.incoming.push(sample)
+        const isFull = round.utcDates.length >= datesAtOnce || round.incoming.length >= mostArriving
+        if (!isFull && spool.countOf(date) === 0) continue
+        yield round
+        round = { utcDates: [], incoming: [] }
+      } while (spool.countOf(date) > 0)
+    }
+    if (round.utcDates.length > 0) yield round
+  }
+
+  return {
+    async merge(spool) {
+      for (const round of roundsOf(spool)) await run(round, { tombstones: [], isLast: false })
+    },
+    async finish(spool, tombstones) {
+      const stored = tombstones.length > 0 ? await datesHolding(days, { userId, uploadId }, tombstones) : []
+      const rounds = roundsOf(spool, stored)
+      let next = rounds.next()
+      if (next.done && tallies.size > 0)
+        await run({ utcDates: [], incoming: [] }, { tombstones, isLast: true })
+      while (!next.done) {
+        const round = next.value
+        next = rounds.next()
+        await run(round, { tombstones, isLast: next.done === true })
+      }
+      return window
+    },
+    tally: () => sumOf([...tallies.values()]),
+  }
+}
+
+function hasUsable(tallies: ReadonlyMap<string, Tally>): boolean {
+  const { accepted, duplicate, deleted } = sumOf([...tallies.values()])
+  return accepted + duplicate + deleted > 0
+}
+
+/** Where the chosen analysis is the current one already, nothing is said of it. */
+function resultOf(
+  { merged: { result }, chosen }: { merged: MergedDays; chosen: AnalysisInput | null },
+  { user }: MergeState,
+): MergeResult {
+  if (chosen === null || chosen.analysisId === user?.current_analysis_id) return result
+  return { ...result, user: { current_analysis_id: chosen.analysisId } }
+}
+
+function halves({ utcDates, incoming }: Round): [Round, Round] {
+  const first = utcDates.slice(0, utcDates.length / 2)
+  const second = utcDates.slice(utcDates.length / 2)
+  const isFirst = ({ start }: Sample) => first.includes(utcDate(start))
+  return [
+    { utcDates: first, incoming: incoming.filter(isFirst) },
+    { utcDates: second, incoming: incoming.filter((sample) => !isFirst(sample)) },
+  ]
+}
+
+/**
+ * The UTC dates that hold what deletions name: an id alone, so any date may. Deletions are stored first, so that they
+ * meet a sample that another upload brings meanwhile.
+ */
+async function datesHolding(
+  days: Days,
+  { userId, uploadId }: { readonly userId: string; readonly uploadId: string },
+  tombstones: readonly Tombstone[],
+): Promise<string[]> {
+  const ids = new Set(tombstones.map(({ id }) => id))
+  await days.merge(userId, {
+    uploadId,
+    utcDates: [],
+    sampleIds: [...ids],
+    build: async (state) => (await mergeDays(state, { incoming: [], tombstones })).result,
+  })
+  const dates = await days.sampleDates(userId)
+  const holding: string[] = []
+  for (let at = 0; at < dates.length; at += datesPerScan) {
+    for (const { utc_date, samples } of await days.samples(userId, dates.slice(at, at + datesPerScan))) {
+      if (samples.some(({ id }) => ids.has(id))) holding.push(utc_date)
+    }
+  }
+  return holding
+}
