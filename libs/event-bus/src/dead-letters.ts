@@ -16,17 +16,20 @@ export interface DeadLetterRemoval {
   readonly matches: (message: DeadLetter) => boolean
 }
 
+export interface Pulling {
+  /** A pull that brings nothing in this time says that nothing lies there. */
+  readonly patienceMs: number
+}
+
 type Pulled = google.pubsub.v1.IReceivedMessage
 
 const PULLED_AT_ONCE = 1000
-/** A pull without an answer in this time says that nothing lies there. */
-const PATIENCE_MS = 2000
 const DEADLINE_EXCEEDED = 4
 
 /** Removes the matching messages from a topic's dead letters and lets go of the others; answers how many it removed. */
 export async function removeDeadLetters(
   client: PubSub,
-  { topic, matches }: DeadLetterRemoval,
+  { topic, matches, patienceMs }: DeadLetterRemoval & Pulling,
 ): Promise<number> {
   const subscription = client.subscription(`${topic}-dead-letter-pull`).name
   const seen = new Set<string>()
@@ -34,7 +37,7 @@ export async function removeDeadLetters(
   let removed = 0
   try {
     for (;;) {
-      const pulled = await pull(client, subscription)
+      const pulled = await pull(client, subscription, patienceMs)
       // Messages that were seen come again when their lease is over: then all have been seen.
       const fresh = pulled.filter(({ message }) => !seen.has(message?.messageId ?? ''))
       for (const { message } of fresh) seen.add(message?.messageId ?? '')
@@ -53,12 +56,12 @@ export async function removeDeadLetters(
   }
 }
 
-async function pull(client: PubSub, subscription: string): Promise<readonly Pulled[]> {
+async function pull(client: PubSub, subscription: string, patienceMs: number): Promise<readonly Pulled[]> {
   try {
     const answer = await request<google.pubsub.v1.IPullResponse>(client, {
       method: 'pull',
       reqOpts: { subscription, maxMessages: PULLED_AT_ONCE },
-      gaxOpts: { timeout: PATIENCE_MS, retry: null },
+      gaxOpts: { timeout: patienceMs, retry: null },
     })
     return answer.receivedMessages ?? []
   } catch (error) {

@@ -34,7 +34,8 @@ export function createPubSubEventBus(options: PubSubEventBusOptions): EventBus {
       ),
     parsePush: parsePushMessage,
     processPush: inProcessSpan,
-    removeDeadLetters: (removal) => removeDeadLetters(client, removal),
+    removeDeadLetters: (removal) =>
+      removeDeadLetters(client, { ...removal, patienceMs: Math.min(timeoutMs, PULL_PATIENCE_MS) }),
     check: (topic) => check(topicOf(topic)),
     [Symbol.asyncDispose]: () => client.close(),
   }
@@ -62,6 +63,7 @@ async function publish(topic: Topic, { message, traceAttributes, timeoutMs }: Pu
   }
 }
 
+const PULL_PATIENCE_MS = 2000
 const CHECK_TIMEOUT_MS = 2000
 const PERMISSION_DENIED = 7
 

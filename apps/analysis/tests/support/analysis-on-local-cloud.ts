@@ -30,6 +30,8 @@ export interface Body {
   readonly content: unknown
   readonly encoding?: 'gzip'
   readonly format?: UploadReceived['format']
+  /** Who said the zone, UTC; the upload itself unless told. */
+  readonly timezoneSource?: 'upload' | 'user'
   /** The person; a new one unless told. */
   readonly userId?: string
 }
@@ -185,7 +187,13 @@ interface Surroundings {
 }
 
 async function storeUpload({ url, records, raw, goodToken }: Surroundings, body: Body): Promise<Upload> {
-  const { userId = `user-${randomUUID()}`, content, encoding, format = 'json' } = body
+  const {
+    userId = `user-${randomUUID()}`,
+    content,
+    encoding,
+    format = 'json',
+    timezoneSource = 'upload',
+  } = body
   const bytes =
     typeof content === 'string' || Buffer.isBuffer(content)
       ? Buffer.from(content)
@@ -204,6 +212,7 @@ async function storeUpload({ url, records, raw, goodToken }: Surroundings, body:
       bytes: bytes.length,
       decoded_bytes: bytes.length,
       timezone: 'UTC',
+      timezone_source: timezoneSource,
       warnings: [],
       received_at: RECEIVED_AT,
       trace_id: null,
