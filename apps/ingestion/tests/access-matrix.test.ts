@@ -64,6 +64,11 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /api/v1/auth/me': { expected: signedIn(200) },
   'PUT /api/v1/auth/me': { expected: signedIn(200), call: () => ({ body: { display_name: 'Ada' } }) },
   'POST /api/v1/health-data/upload': { expected: members(202), call: () => ({ body: { a: 1 } }) },
+  'POST /api/v1/health-data/resumable-uploads': {
+    expected: members(201),
+    call: () => ({ body: { content_type: 'application/json', bytes: 1 } }),
+  },
+  'POST /push/raw-upload-finalized': { expected: everybody(401), call: () => ({ body: {} }) },
   'GET /api/v1/health-data/processing/:id': { expected: own(200), ...upload },
   'GET /api/v1/health-data/processing/:id/events': { expected: own(200), ...upload },
   'GET /api/v1/health-data': { expected: members(200), query: 'type=steps' },
