@@ -1,6 +1,7 @@
 import type { ReadContext } from './context.ts'
 import { textOrNull } from './json.ts'
 import type { RawSample, Reading } from './reading.ts'
+import { describedField } from './source.ts'
 import { toSample } from './to-sample.ts'
 import { amountIn, workoutStatistic } from './workout-statistics.ts'
 
@@ -40,17 +41,8 @@ interface OpenElement {
   inner: number
 }
 
-function fieldOf(device: string | undefined, field: string): string | undefined {
-  // A product type has a comma of its own (`hardware:Watch6,7`); fields are parted by a comma and a space.
-  return device
-    ?.split(', ')
-    .find((part) => part.startsWith(`${field}:`))
-    ?.slice(field.length + 1)
-    .replace(/>$/, '')
-}
-
 function sourceOf({ sourceName, device }: Attributes): RawSample['source'] {
-  const product = fieldOf(device, 'hardware') ?? fieldOf(device, 'model')
+  const product = describedField(device, 'hardware') ?? describedField(device, 'model')
   return { name: textOrNull(sourceName), bundle_id: null, product: textOrNull(product) }
 }
 

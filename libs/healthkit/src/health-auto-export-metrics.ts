@@ -33,12 +33,16 @@ type Common = Pick<
 const dayMs = 24 * 3_600_000
 const shortestDayMs = 23 * 3_600_000
 
+/** No calendar reaches further; in ms. */
+const furthest = 8e15
+
 /** That long after a date, as the client would write it. */
 function later(date: unknown, milliseconds: number): number | string | undefined {
   const written = parseDate(date)
   if (!written) return undefined
   const { wallTime, offset, isUtc } = written
   const end = wallTime + Math.round(milliseconds)
+  if (!(Math.abs(end) < furthest)) return undefined
   if (offset === null && !isUtc) return formatInstant(end).replace('Z', '')
   return end - (offset ?? 0)
 }

@@ -5,32 +5,41 @@ import { holds, isObject, join, type JsonObject, objectOr, textOrNull } from './
 import { isSdkWorkout, workoutFigures } from './open-wearables-workouts.ts'
 import { parseDate } from './parse-date.ts'
 import { type FieldNames, type RawSample, type Reading, rejection, type Shape } from './reading.ts'
+import { describedField } from './source.ts'
 
 const names: FieldNames = { type: 'type', value: 'value', unit: 'unit', start: 'startDate', end: 'endDate' }
 const ownLists = new Set(['records', 'sleep', 'workouts'])
 const productType = /^[A-Za-z]+\d+,\d+$/
-/** HealthKit's description of a device starts with its address in the phone's memory, which is another every time. */
-const memoryAddress = /<*HKDevice: 0x[0-9a-f]+>?,?\s*/gi
+/** HealthKit's description of a device has its address in the phone's memory, which is another every time. */
+const description = /^<{0,2}HKDevice: 0x/
+const longestDescription = 1000
 
-function deviceText(value: unknown): string | null {
-  return textOrNull(typeof value === 'string' ? value.slice(0, 1000).replace(memoryAddress, '') : null)
+/** A text of the source, or a field of it where it is a whole description. */
+function deviceText(value: unknown, field: 'name' | 'hardware'): string | null {
+  if (typeof value !== 'string' || !description.test(value)) return textOrNull(value)
+  return textOrNull(describedField(value.slice(0, longestDescription), field))
 }
 
 function productOf(source: JsonObject): string | null {
-  const { deviceModel, deviceHardwareVersion, deviceType } = source
-  const known = [source.productType, deviceModel, deviceHardwareVersion].find(
-    (text) => typeof text === 'string' && productType.test(text),
+  const { productType: type, deviceModel, deviceHardwareVersion, deviceType } = source
+  const told = [type, deviceModel, deviceHardwareVersion].map((text) => deviceText(text, 'hardware'))
+  return (
+    told.find((text) => text !== null && productType.test(text)) ?? textOrNull(deviceType) ?? told[1] ?? null
   )
-  return textOrNull(known) ?? textOrNull(deviceType) ?? deviceText(deviceModel)
 }
 
 function sourceOf(source: unknown): RawSample['source'] {
-  if (!isObject(source)) return { name: deviceText(source), bundle_id: null, product: null }
+  if (!isObject(source))
+    return { name: deviceText(source, 'name'), bundle_id: null, product: describedProduct(source) }
   return {
-    name: deviceText(source.deviceName) ?? deviceText(source.name),
+    name: deviceText(source.deviceName, 'name') ?? deviceText(source.name, 'name'),
     bundle_id: textOrNull(source.appId) ?? textOrNull(source.bundleIdentifier),
-    product: productOf(source),
+    product: productOf(source) ?? describedProduct(source.deviceName),
   }
+}
+
+function describedProduct(value: unknown): string | null {
+  return typeof value === 'string' && description.test(value) ? deviceText(value, 'hardware') : null
 }
 
 /** Metadata as an object, also where older SDKs send it as a list of `{key, value}`. */

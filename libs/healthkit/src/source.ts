@@ -7,6 +7,16 @@ export function productOf(device: unknown): string | null {
   return textOrNull(productType) ?? textOrNull(hardware) ?? textOrNull(hardwareVersion) ?? textOrNull(model)
 }
 
+/** A field of HealthKit's description of a device, `<<HKDevice: 0x30…>, name:Apple Watch, hardware:Watch6,7>`. */
+export function describedField(device: string | undefined, field: string): string | undefined {
+  // A product type has a comma of its own (`hardware:Watch6,7`); fields are parted by a comma and a space.
+  return device
+    ?.split(', ')
+    .find((part) => part.startsWith(`${field}:`))
+    ?.slice(field.length + 1)
+    .replace(/>$/, '')
+}
+
 /** A source of which the client tells the name alone. */
 export function namedSource(name: unknown): SampleSource {
   return { name: textOrNull(name), bundle_id: null, product: null }
