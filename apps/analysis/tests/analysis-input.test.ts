@@ -105,10 +105,33 @@ describe('the identity of an analysis', () => {
     expect(left).not.toBe(right)
   })
 
-  it('is another where a sample differs, and not where one outside the window does', async () => {
+  it('is another where a day of the window or of the baseline differs, and not where one before both does', async () => {
     const id = async (...samples: Sample[][]) => (await inputOf(...samples))?.analysisId
+    const february = (day: number) => hourly(`2026-02-${String(day).padStart(2, '0')}`, [8, 20])
     const own = await id(validDay(9))
-    expect(await id(validDay(9), validDay(1))).toBe(own)
     expect(await id(validDay(9), validDay(8))).not.toBe(own)
+    expect(await id(validDay(9), validDay(1))).not.toBe(own)
+    // 28 days before the window's first day, and one more.
+    expect(await id(validDay(9), february(3))).not.toBe(own)
+    expect(await id(validDay(9), february(2))).toBe(own)
+  })
+})
+
+describe('the baseline of an analysis', () => {
+  it('is the valid days of the four weeks before the window, oldest first', async () => {
+    const input = await inputOf(
+      validDay(20),
+      validDay(12),
+      thinDay(11),
+      validDay(3),
+      hourly('2026-02-10', [8, 20]),
+    )
+    expect(input?.start).toBe(march(14))
+    expect(input?.baseline.map(({ date }) => date)).toEqual([march(3), march(12)])
+  })
+
+  it('names the uploads of its days too', async () => {
+    const old = validDay(3).map((one) => ({ ...one, upload_ids: ['upload-0'] }))
+    expect((await inputOf(validDay(20), old))?.uploadIds).toEqual(['upload-0', 'upload-1'])
   })
 })

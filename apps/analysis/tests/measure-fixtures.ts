@@ -37,7 +37,10 @@ export function input(samples: readonly Sample[], rest: Partial<AnalysisInput> =
     end: '2026-03-07',
     timezone: 'UTC',
     days: [],
+    baseline: [],
     samples: sorted,
+    sleep: sorted.filter(({ type }) => type === 'sleep_analysis'),
+    uploadIds: [],
     ...rest,
   }
 }

@@ -12,7 +12,7 @@ import { type SleepWake, UNSCORED } from './sleep-wake.ts'
  * the pairs are 24 hours apart, not the same clock time.
  * Source: Phillips et al. 2017, Sci Rep 7:3216.
  */
-export function sleepRegularityIndex({ states }: SleepWake): number | null {
+export function sleepRegularityIndex({ states }: Pick<SleepWake, 'states'>): number | null {
   let pairs = 0
   let equal = 0
   for (let index = MINUTES_PER_DAY; index < states.length; index += 1) {

@@ -31,7 +31,8 @@ function isSame({ start, end, value }: Reading, before: Reading | undefined): bo
 
 /**
  * The time for which each reading stands: until the next one, but at most `cap` minutes where it is an instant and at
- * most its own length where that is longer. What lies between is a gap, not the last value going on.
+ * most its own length where that is longer. What lies between is a gap, not the last value going on. Of readings that
+ * start together the longest holds, then the highest.
  */
 export function held(readings: readonly Reading[], cap: number): HeldReading[] {
   const ordered = inOrder(readings)

@@ -31,6 +31,14 @@ describe('the figures of a night', () => {
     expect([awake_after_onset, latency, efficiency]).toEqual([0, 30, (100 * 400) / 450])
   })
 
+  it('take the time in bed around the first sleep for going to bed, not an earlier one', () => {
+    const night = nightOf('c400', 0)
+    const [bed] = night.inBed
+    const rest = { start: bed!.start - 180 * 60_000, end: bed!.start - 120 * 60_000 }
+    expect(nightFigures({ ...night, inBed: [rest, bed!] })).toMatchObject({ latency: 0 })
+    expect(nightFigures({ ...night, inBed: [rest] })).not.toHaveProperty('latency')
+  })
+
   it('take stretches awake that touch as one awakening', () => {
     expect(nightFigures(nightOf('c60 a3 a4 c60'))).toMatchObject({ awakenings: 1, long_awakenings: 1 })
   })

@@ -33,11 +33,11 @@ export interface NightFigures {
 /**
  * Figures of one night from the stages that a device recorded (no scoring of ours):
  *
- *   latency = onset − going to bed,  WASO = awake in [onset, offset),  efficiency = 100 TST / time in bed,
+ *   latency = onset − start of the time in bed around it,  WASO = awake in [onset, offset),  efficiency = 100 TST / time in bed,
  *   maintenance = 100 TST / (TST + WASO),  share of a stage = 100 stage / TST,  middle = (onset + offset) / 2
  *
  * A device that records no wakefulness tells neither WASO nor awakenings nor maintenance; without time in bed there
- * is no efficiency and no latency, and none either where the sleep lies outside it. A night that came as sums has
+ * is no efficiency and no latency, and none either where sleep begins outside it or lasts longer. A night that came as sums has
  * sums and shares alone. `null` for a session without sleep.
  * Source: Ancoli-Israel et al. 2015, Behav Sleep Med 13:S4–S38; awakenings over five minutes: Ohayon et al. 2017,
  * Sleep Health 3:6–19.
@@ -68,11 +68,11 @@ function timesOf(session: SleepSession, asleep: number) {
   const [first, last] = [sleep[0], sleep.at(-1)]
   if (!first || !last) return {}
   const [onset, offset] = [first.start, last.end]
-  const bedtime = session.inBed[0]?.start
+  const bedtime = session.inBed.find(({ start, end }) => start <= onset && end >= onset)?.start
   const minuteOf = (instant: number) =>
     (instant + offsetAt(session.timezone, instant) - Date.parse(session.date)) / MINUTE_MS
   return {
-    ...(bedtime === undefined || bedtime > onset ? {} : { latency: (onset - bedtime) / MINUTE_MS }),
+    ...(bedtime === undefined ? {} : { latency: (onset - bedtime) / MINUTE_MS }),
     ...(session.awakeMinutes === null ? {} : wakingOf(session.stages, { onset, offset, asleep })),
     onset_minute: minuteOf(onset),
     waking_minute: minuteOf(offset),

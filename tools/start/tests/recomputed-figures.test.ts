@@ -4,6 +4,7 @@ import { type System, startSystem } from '@clarity/testkit'
 import type { Outcome, UploadBody } from '../src/api-client.ts'
 import { demoBody, fileBody } from '../src/upload-file.ts'
 import { readEnvelope, readExport } from './oracle/read-samples.ts'
+import { expectedDeviations } from './oracle/deviations.ts'
 import { type WeekFigures, weekFigures } from './oracle/week-figures.ts'
 import { numbersIn, writtenFigure } from './oracle/written-figure.ts'
 import { describeWithShared, newPerson, sharedPath, uploadAndFollow } from './uploads.ts'
@@ -11,6 +12,9 @@ import { describeWithShared, newPerson, sharedPath, uploadAndFollow } from './up
 const SECTIONS = ['rhythm', 'activity', 'sleep', 'heart', 'hrv', 'respiration', 'oxygen'] as const
 
 const isClose = (left: number, right: number) => Math.abs(left - right) <= 1e-6 * Math.max(1, Math.abs(right))
+
+/** The days' figures are stored to a millionth: what is made of them differs by some of that. */
+const isNear = (left: number, right: number) => Math.abs(left - right) <= 1e-5 * Math.max(1, Math.abs(right))
 
 /** Measures of the analysis that are not what the samples give, each in one line. */
 function wrongMeasures({ analysis }: Outcome, expected: WeekFigures): string[] {
@@ -64,6 +68,18 @@ function itHoldsWhatTheSamplesGive(outcome: () => Outcome, expected: () => WeekF
 
   it('has every measure of the analysis within a millionth', () => {
     expect(wrongMeasures(outcome(), expected())).toEqual([])
+  })
+
+  it('compares the window with the days before it as the samples give', () => {
+    const { baseline_deviations } = outcome().analysis!
+    const wrong = expectedDeviations(expected()).filter((deviation) => {
+      const found = baseline_deviations.find(({ measure }) => measure === deviation.measure)
+      return (['window_days', 'baseline_days', 'difference', 'z', 'p', 'q'] as const).some((name) => {
+        const [got, figure] = [found?.[name], deviation[name]]
+        return typeof got === 'number' && typeof figure === 'number' ? !isNear(got, figure) : got !== figure
+      })
+    })
+    expect(wrong).toEqual([])
   })
 
   it('tells a story whose every number is a figure of the samples', () => {

@@ -8,15 +8,18 @@ import {
   startOfDay,
 } from '@clarity/health-data'
 import type { DayRecord, MergeState } from '@clarity/record-store'
+import { BASELINE_DAYS } from '@clarity/vitals'
 import { contentId, sha256 } from './content-hash.ts'
 import type { MergedDays } from './merge-days.ts'
 import { VALID_DAY_HOURS } from './observed-hours.ts'
 
 const WINDOW_DAYS = 7
+const NOON_MS = 12 * 3_600_000
+const SLEEP_TYPES: readonly string[] = ['sleep_analysis', 'sleep_night']
 /** How many stored days are searched for the last valid one. */
 const DAYS_SEARCHED = 60
 /** Names the methods behind an analysis: another version makes another analysis of the same days. */
-export const METHOD_VERSION = '1'
+export const METHOD_VERSION = '2'
 
 /** Everything one analysis is made from. */
 export interface AnalysisInput {
@@ -29,8 +32,14 @@ export interface AnalysisInput {
   readonly timezone: string
   /** The stored days of the window, oldest first; dates without data are left out. */
   readonly days: readonly DayRecord[]
+  /** The valid days of the 28 days before the window, oldest first: the person's own baseline. */
+  readonly baseline: readonly DayRecord[]
   /** The accepted samples that touch the window, in order of start. */
   readonly samples: readonly Sample[]
+  /** The accepted sleep of the window's nights, in order of start: from noon before its first date to its end. */
+  readonly sleep: readonly Sample[]
+  /** The uploads whose samples any of it was made from, sorted. */
+  readonly uploadIds: readonly string[]
 }
 
 export function isValidDay(day: DayRecord): boolean {
@@ -55,10 +64,13 @@ export async function chooseInput(
   if (end === undefined) return null
   const start = addDays(end, 1 - WINDOW_DAYS)
   const days = held.filter(({ date }) => date >= start && date <= end)
+  const from = addDays(start, -BASELINE_DAYS)
+  const baseline = held.filter((day) => day.date >= from && day.date < start && isValidDay(day))
   const near = await samplesAround(state, { context, start, end })
   const timezone = near.findLast(isWithinDates(start, end))?.timezone ?? days.at(-1)?.timezone ?? 'UTC'
   const samples = near.filter(touchesWindow({ timezone, start, end }))
-  const digest = digestOf(days, samples)
+  const sleep = near.filter(sleepsWithin({ timezone, start, end }))
+  const digest = digestOf({ days, baseline, samples: [...new Set([...samples, ...sleep])] })
   const analysisId = contentId(
     context.userId,
     start,
@@ -68,14 +80,26 @@ export async function chooseInput(
     context.modelSha256,
     METHOD_VERSION,
   )
-  return { analysisId, digest, start, end, timezone, days, samples }
+  const uploadIds = uploadsBehind({ days, baseline, samples }, held)
+  return { analysisId, digest, start, end, timezone, days, baseline, samples, sleep, uploadIds }
 }
 
-/** Covers the days, and the samples that reach into the window from other days than these. */
-function digestOf(days: readonly DayRecord[], samples: readonly Sample[]): string {
+/** Covers the days, the baseline days, and the samples that reach into the window from other days than its own. */
+function digestOf({ days, baseline, samples }: Pick<AnalysisInput, 'days' | 'baseline' | 'samples'>): string {
   const dates = new Set(days.map(({ date }) => date))
   const others = samples.filter(({ timezone, start }) => !dates.has(civilDate(timezone, start)))
-  return sha256([...days.map((day) => `${day.date} ${day.digest}`), dayDigest(others)].join('\n'))
+  const lines = [...baseline, ...days].map((day) => `${day.date} ${day.digest}`)
+  return sha256([...lines, dayDigest(others)].join('\n'))
+}
+
+/** A day's night also reads the evening before it, which need not be a day of the window or the baseline. */
+function uploadsBehind(
+  { days, baseline, samples }: Pick<AnalysisInput, 'days' | 'baseline' | 'samples'>,
+  held: readonly DayRecord[],
+): string[] {
+  const dates = new Set([...days, ...baseline].flatMap(({ date }) => [date, addDays(date, -1)]))
+  const read = [...held.filter(({ date }) => dates.has(date)), ...samples]
+  return [...new Set(read.flatMap(({ upload_ids }) => upload_ids))].sort()
 }
 
 /** Whether a sample starts on one of these civil dates by its own clock. */
@@ -91,6 +115,13 @@ function touchesWindow({ timezone, start, end }: Pick<AnalysisInput, 'timezone' 
   const from = startOfDay(timezone, start)
   const to = startOfDay(timezone, addDays(end, 1))
   return (sample: Sample) => sample.start < to && (sample.start >= from || sample.end > from)
+}
+
+/** Whether a sample tells of a night that ends on a date of the window. */
+function sleepsWithin({ timezone, start, end }: Pick<AnalysisInput, 'timezone' | 'start' | 'end'>) {
+  const noon = startOfDay(timezone, addDays(start, -1)) + NOON_MS
+  const to = startOfDay(timezone, addDays(end, 1))
+  return (sample: Sample) => SLEEP_TYPES.includes(sample.type) && sample.start >= noon && sample.start < to
 }
 
 /** The accepted samples around the window, in order of start: those merged now, and those that were stored before. */

@@ -1,5 +1,5 @@
 import type { Measure, SummaryRow } from '@clarity/health-data'
-import { measure } from './rhythm-measures.ts'
+import { measure } from './measure.ts'
 
 type Reader = (row: SummaryRow) => number | null
 type Section = Readonly<Record<string, readonly [unit: string, read: Reader]>>

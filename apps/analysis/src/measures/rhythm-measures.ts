@@ -6,16 +6,21 @@ import {
   interdailyStability,
   intradailyVariability,
   leastActive5Hours,
+  meanStabilityVariability,
   mostActive10Hours,
   relativeAmplitude,
+  transitionProbabilities,
 } from '@clarity/actigraphy'
 import type { Rhythm } from '@clarity/contracts'
 import type { Measure } from '@clarity/health-data'
+import { measure } from './measure.ts'
 
 const UNIT = 'steps/min'
 const SOURCES = {
   stability: 'Witting 1990, hourly means of steps',
   window: 'Van Someren 1997, circular 1-minute average profile of steps',
+  meanStability: 'Gonçalves 2014, mean over bins of 1 to 60 min of steps',
+  transitions: 'Di 2017, 1 / mean length of bouts with and without steps',
   cosinor: 'Cornelissen 2014, 24 h cosinor of steps a minute',
 } as const
 
@@ -44,8 +49,15 @@ export function rhythmMeasures(recording: Recording, { hasSteps, validDays }: St
     `needs ${needed} valid ${needed === 1 ? 'day' : 'days'}, the window has ${validDays}`
   if (validDays < RHYTHM_DAYS) return withoutValues(figures, tooFew(RHYTHM_DAYS))
   if (validDays >= STABILITY_DAYS) return figures
-  const { interdaily_stability } = figures
-  return { ...figures, interdaily_stability: withoutValue(interdaily_stability, tooFew(STABILITY_DAYS)) }
+  const { interdaily_stability, mean_interdaily_stability } = figures
+  const reason = tooFew(STABILITY_DAYS)
+  return {
+    ...figures,
+    interdaily_stability: withoutValue(interdaily_stability, reason),
+    ...(mean_interdaily_stability && {
+      mean_interdaily_stability: withoutValue(mean_interdaily_stability, reason),
+    }),
+  }
 }
 
 function withoutValues(figures: Rhythm, reason: string): Rhythm {
@@ -95,15 +107,24 @@ function figuresOf(recording: Recording): Rhythm {
       method: 'Phillips 2017',
       reason: 'needs sleep/wake scoring, which steps do not allow',
     }),
+    ...fragmentation(recording),
+  }
+}
+
+/** What goes beyond hourly bins: stability over many bin lengths, and how long walking and not walking last. */
+function fragmentation(recording: Recording) {
+  const means = meanStabilityVariability(recording)
+  const { activeToRest, restToActive } = transitionProbabilities(recording)
+  const stability = (value: number | null) =>
+    measure(value, { unit: '1', method: SOURCES.meanStability, reason: NO_VARIANCE })
+  const transition = (value: number | null) =>
+    measure(value, { unit: '1', method: SOURCES.transitions, reason: 'there is no such bout' })
+  return {
+    mean_interdaily_stability: stability(means.interdailyStability),
+    mean_intradaily_variability: stability(means.intradailyVariability),
+    active_to_rest: transition(activeToRest),
+    rest_to_active: transition(restToActive),
   }
 }
 
 const onset = (window: { onsetMinute: number } | null) => (window ? formatClock(window.onsetMinute) : null)
-
-/** A measure with its value, or with the reason why there is none. */
-export function measure(
-  value: number | string | null,
-  { unit, method, reason }: { unit: string; method: string; reason: string },
-): Measure {
-  return value === null ? { value, unit, method, reason } : { value, unit, method }
-}

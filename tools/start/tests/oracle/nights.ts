@@ -8,6 +8,9 @@ export interface Night {
   readonly awake: number | null
   readonly deep: number | null
   readonly rem: number | null
+  /** All segments of the session, and those of the source whose stages hold. */
+  readonly session: readonly RawSample[]
+  readonly own: readonly RawSample[]
 }
 
 const IN_BED = 0
@@ -56,6 +59,8 @@ function nightOf(session: readonly RawSample[], own: readonly RawSample[]): Nigh
     awake: isStaged || stages.has(AWAKE) ? stage(AWAKE) : null,
     deep: isStaged ? stage(DEEP) : null,
     rem: isStaged ? stage(REM) : null,
+    session,
+    own,
   }
 }
 

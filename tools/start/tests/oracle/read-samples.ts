@@ -26,7 +26,7 @@ export function readEnvelope(json: string): RawSample[] {
       rank: rankOf(source, word('productType')),
       from: Date.parse(word('start_date')),
       to: Date.parse(word('end_date')),
-      value: Number(field('value')[2]) * (type === 'OxygenSaturation' ? 100 : 1),
+      value: type === 'OxygenSaturation' ? percent(Number(field('value')[2])) : Number(field('value')[2]),
       zone: word('HKTimeZone'),
     })
   })
@@ -53,6 +53,9 @@ export function readExport(xml: string, zone: string): RawSample[] {
     })
   })
 }
+
+/** Without the noise that a factor of a hundred brings into 0.957. */
+const percent = (fraction: number) => Number((fraction * 100).toFixed(9))
 
 /** `2017-10-24 09:15:00 +0200` */
 function instant(text: string): number {

@@ -26,6 +26,7 @@ export function rhythmOf(week: Week): Rhythm {
     m10_onset: m10.onset,
     ...cosinor(week),
     sleep_regularity_index: null,
+    ...fragmentation(week),
   }
 }
 
@@ -50,6 +51,42 @@ function stability(week: Week): Rhythm {
     interdaily_stability: between / total,
     intradaily_variability: average(steps) / (total / known(hours).length),
   }
+}
+
+/** Gonçalves 2014 over the divisors of a day up to an hour; Di 2017 by counting bouts. */
+function fragmentation(week: Week): Rhythm {
+  const lengths = Array.from({ length: 60 }, (_, index) => index + 1).filter((length) => 1440 % length === 0)
+  const both = lengths.map((length) => binned(week, length))
+  const text = week.map((value) => (value === null ? '-' : value > 0 ? 'a' : 'r')).join('')
+  const endsOf = (state: string) => {
+    const bouts = text.match(new RegExp(`${state}+`, 'g')) ?? []
+    return bouts.length === 0 ? null : bouts.length / bouts.join('').length
+  }
+  return {
+    mean_interdaily_stability: average(both.map(({ stability: value }) => value)),
+    mean_intradaily_variability: average(both.map(({ variability }) => variability)),
+    active_to_rest: endsOf('a'),
+    rest_to_active: endsOf('r'),
+  }
+}
+
+function binned(week: Week, length: number): { stability: number; variability: number } {
+  const bins = Array.from({ length: week.length / length }, (_, bin) => {
+    const minutes = known(week.slice(bin * length, bin * length + length))
+    return minutes.length === 0 ? null : average(minutes)
+  })
+  const grand = average(known(bins))
+  const total = known(bins).reduce((sum, bin) => sum + square(bin - grand), 0)
+  let between = 0
+  for (let phase = 0; phase < 1440 / length; phase += 1) {
+    const same = known(Array.from({ length: 7 }, (_, day) => bins[phase + (day * 1440) / length] ?? null))
+    if (same.length > 0) between += same.length * square(average(same) - grand)
+  }
+  const steps = bins.slice(1).flatMap((bin, index) => {
+    const before = bins[index] ?? null
+    return bin === null || before === null ? [] : [square(bin - before)]
+  })
+  return { stability: between / total, variability: average(steps) / (total / known(bins).length) }
 }
 
 /** Van Someren 1997, on the circular average day; the earliest onset of equal windows. */

@@ -2,6 +2,8 @@ import { amountByDay, amountByMinute } from './amounts.ts'
 import { nightsByDay } from './nights.ts'
 import { type RawSample, acceptedOf } from './read-samples.ts'
 import { type Rhythm, type Week, rhythmOf } from './rhythm.ts'
+import type { DayFigures } from './day-vitals.ts'
+import { vitalFigures } from './vitals.ts'
 import { daysBefore, wallAt } from './wall-clock.ts'
 
 const HOUR = 3_600_000
@@ -21,6 +23,10 @@ export interface WeekFigures {
   /** Observed clock hours of each date of the window. */
   readonly hours: readonly (readonly [date: string, hours: number])[]
   readonly sections: Readonly<Record<string, Figures>>
+  /** The valid days of the window and of the four weeks before it, with their vital signs and steps. */
+  readonly validDates: readonly string[]
+  readonly baselineDates: readonly string[]
+  readonly days: ReadonlyMap<string, DayFigures>
 }
 
 /** Everything that an analysis says of the week before its last valid day, from the samples of one zone alone. */
@@ -32,6 +38,10 @@ export function weekFigures(raw: readonly RawSample[]): WeekFigures {
   const dates = [6, 5, 4, 3, 2, 1, 0].map((days) => daysBefore(end, days))
   const validDates = dates.filter(isValid)
   const week = weekOf(samples, { dates, hours })
+  const baseline = Array.from({ length: 28 }, (_, day) => daysBefore(dates[0]!, 28 - day)).filter(isValid)
+  const steps = amountByDay(samples.filter(({ type }) => type === 'StepCount'))
+  const vitals = vitalFigures(samples, { dates: { window: dates, valid: validDates, baseline }, week, steps })
+  const means = dayMeans(samples, validDates)
   const observedMinutes = week.filter((minute) => minute !== null).length
   return {
     window: {
@@ -43,7 +53,15 @@ export function weekFigures(raw: readonly RawSample[]): WeekFigures {
     },
     observedMinutes,
     hours: dates.map((date) => [date, hours.get(date)?.size ?? 0]),
-    sections: { rhythm: rhythmOf(week), ...dayMeans(samples, validDates) },
+    sections: {
+      rhythm: rhythmOf(week),
+      ...Object.fromEntries(
+        Object.entries(means).map(([name, figures]) => [name, { ...figures, ...vitals.sections[name] }]),
+      ),
+    },
+    validDates,
+    baselineDates: baseline,
+    days: new Map([...vitals.days].map(([date, day]) => [date, { ...day, steps: steps.get(date) }])),
   }
 }
 
