@@ -14,7 +14,7 @@ describe('the dead letters of a topic', () => {
     cloud = await startTestCloud()
     bus = createPubSubEventBus({ projectId: PROJECT_ID, emulatorHost: cloud.emulatorHost })
     await cloud.pubsub.createTopic(DEAD_LETTERS)
-    await cloud.pubsub.topic(DEAD_LETTERS).createSubscription(`${DEAD_LETTERS}-pull`)
+    await cloud.pubsub.topic(DEAD_LETTERS).createSubscription(DEAD_LETTERS)
   })
   afterAll(async () => {
     await bus[Symbol.asyncDispose]()
@@ -26,7 +26,7 @@ describe('the dead letters of a topic', () => {
 
   /** What a reader is given within a second. */
   async function left(): Promise<unknown[]> {
-    const subscription = cloud.pubsub.subscription(`${DEAD_LETTERS}-pull`)
+    const subscription = cloud.pubsub.subscription(DEAD_LETTERS)
     const found: unknown[] = []
     subscription.on('message', (message) => {
       found.push([message.orderingKey, JSON.parse(String(message.data))])

@@ -31,7 +31,7 @@ export async function removeDeadLetters(
   client: PubSub,
   { topic, matches, patienceMs }: DeadLetterRemoval & Pulling,
 ): Promise<number> {
-  const subscription = client.subscription(`${topic}-dead-letter-pull`).name
+  const subscription = client.subscription(`${topic}-dead-letter`).name
   const seen = new Set<string>()
   const kept: string[] = []
   let removed = 0

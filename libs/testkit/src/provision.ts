@@ -81,7 +81,7 @@ async function createTopics(pubsub: PubSub, topic: Topic): Promise<void> {
   const deadLetters = `${topic}-dead-letter`
   await unlessExists(pubsub.createTopic(topic))
   await unlessExists(pubsub.createTopic(deadLetters))
-  await unlessExists(pubsub.topic(deadLetters).createSubscription(`${deadLetters}-pull`))
+  await unlessExists(pubsub.topic(deadLetters).createSubscription(deadLetters))
 }
 
 async function createPushSubscription(pubsub: PubSub, target: PushTarget, ordered: boolean): Promise<void> {
