@@ -45,6 +45,9 @@ describe('the analysis of a window', () => {
     })
     expect(pat).not.toHaveProperty('reason')
     expect(pat.embedding).toHaveLength(EMBEDDING_SIZE)
+    expect(pat.attention_by_hour).toHaveLength(24)
+    expect(pat.attention_by_hour!.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 4)
+    expect(pat.drift).toMatchObject({ value: null, reason: 'needs 3 earlier weeks, there are 0' })
     expect(window).toEqual({
       start: DAYS[0],
       end: DAYS[6],

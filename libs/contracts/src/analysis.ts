@@ -1,5 +1,6 @@
 import { measureSchema } from '@clarity/health-data'
 import { z } from 'zod'
+import { baselineDeviationSchema } from './baseline-deviation.ts'
 
 const section = z.record(z.string(), measureSchema)
 
@@ -15,6 +16,10 @@ export const rhythmSchema = z.object({
   cosinor_amplitude: measureSchema,
   cosinor_peak: measureSchema,
   sleep_regularity_index: measureSchema,
+  mean_interdaily_stability: measureSchema.optional(),
+  mean_intradaily_variability: measureSchema.optional(),
+  active_to_rest: measureSchema.optional(),
+  rest_to_active: measureSchema.optional(),
 })
 export type Rhythm = z.infer<typeof rhythmSchema>
 
@@ -37,6 +42,10 @@ export const patResultSchema = z.object({
   model: z.object({ name: z.string(), sha256: z.string(), provenance: z.string() }),
   standardisation: z.string(),
   embedding: z.array(z.number()).length(96).nullable(),
+  /** Of each clock hour the share of the last layer's attention; 24 values, 1 in total. */
+  attention_by_hour: z.array(z.number()).length(24).optional(),
+  /** Distance of the embedding from those of the person's weeks that were analysed earlier. */
+  drift: measureSchema.optional(),
   heads: z.record(z.string(), z.never()),
   /** What the model card measured of this model, in one sentence. */
   quality: z.string(),
@@ -70,7 +79,13 @@ export const analysisSchema = z.object({
   hrv: section,
   respiration: section,
   oxygen: section,
-  baseline_deviations: z.array(z.never()),
+  /** Present where anything of it was measured. */
+  temperature: section.optional(),
+  fitness: section.optional(),
+  blood_pressure: section.optional(),
+  glucose: section.optional(),
+  /** What was compared, what stands out first. */
+  baseline_deviations: z.array(baselineDeviationSchema),
   red_flags: z.array(redFlagSchema),
   pat: patResultSchema,
   quality: z.object({

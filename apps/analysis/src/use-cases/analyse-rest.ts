@@ -17,7 +17,7 @@ export type AnalyseRest = (rest: AnalysisInput, withdrawn: UploadRef, signal: Ab
 
 /** Analyses what is left without an upload, and announces that once a deletion. */
 export function createAnalyseRest({ records, bus, model, now }: AnalyseRestParts): AnalyseRest {
-  const analyseWindow = createAnalyseWindow(model)
+  const analyseWindow = createAnalyseWindow(model, records.analyses)
   return async (rest, { userId, uploadId }, signal) => {
     const at = now().toISOString()
     const made = await analyseWindow(rest, { userId, uploadId: null, at, signal })

@@ -1,16 +1,15 @@
-import type { Recording } from '@clarity/actigraphy'
-import type { Analysis, PatResult } from '@clarity/contracts'
+import type { Analysis } from '@clarity/contracts'
 import { datesBetween } from '@clarity/health-data'
-import { type PatModel, type Standardised, standardise } from '@clarity/pat-model'
-import { withSpan } from '@clarity/telemetry'
-import { events } from '../events.ts'
+import type { PatModel } from '@clarity/pat-model'
+import type { Analyses } from '@clarity/record-store'
 import { type AnalysisInput, METHOD_VERSION, isValidDay } from '../measures/analysis-input.ts'
-import { dayMeans } from '../measures/day-means.ts'
-import { NO_STEPS, type StepEvidence, rhythmMeasures } from '../measures/rhythm-measures.ts'
+import { baselineDeviations } from '../measures/baseline-comparison.ts'
+import { windowRedFlags } from '../measures/red-flags.ts'
+import { rhythmMeasures } from '../measures/rhythm-measures.ts'
 import { hasStepMinutes, stepGrid } from '../measures/step-grid.ts'
-
-/** Fewer valid days say too little of a week for the transformer. */
-const PAT_VALID_DAYS = 4
+import { vitalSections } from '../measures/vital-sections.ts'
+import { windowReadings } from '../measures/window-readings.ts'
+import { createEmbedWindow } from './embed-window.ts'
 
 export interface WindowRequest {
   readonly userId: string
@@ -22,20 +21,22 @@ export interface WindowRequest {
 
 export type AnalyseWindow = (input: AnalysisInput, request: WindowRequest) => Promise<Analysis>
 
-/** Makes the analysis of a window: rhythm of the steps, means of the days, and the model's embedding or why not. */
-export function createAnalyseWindow(model: PatModel): AnalyseWindow {
-  const embed = createEmbed(model)
+/** Makes the analysis of a window: rhythm of the steps, vital signs of the days, what stands out, and the model's embedding or why not. */
+export function createAnalyseWindow(model: PatModel, analyses?: Pick<Analyses, 'list'>): AnalyseWindow {
+  const embedWindow = createEmbedWindow(model, analyses)
   return async (input, request) => {
     const recording = stepGrid(input)
     const observed = recording.minutes.filter((minute) => !Number.isNaN(minute)).length
     const validDays = input.days.filter(isValidDay)
     const evidence = { validDays: validDays.length, hasSteps: hasStepMinutes(input) }
-    const { pat, imputedShare } = await embed(recording, evidence, request.signal)
+    const readings = windowReadings(input)
+    const { flags, examined } = windowRedFlags(input, readings)
+    const { pat, imputedShare } = await embedWindow({ ...request, recording, evidence, start: input.start })
     return {
       analysis_id: input.analysisId,
       user_id: request.userId,
       upload_id: request.uploadId,
-      upload_ids: [...new Set(input.samples.flatMap((sample) => sample.upload_ids))].sort(),
+      upload_ids: [...input.uploadIds],
       created_at: request.at,
       digest: input.digest,
       method_version: METHOD_VERSION,
@@ -48,15 +49,15 @@ export function createAnalyseWindow(model: PatModel): AnalyseWindow {
       },
       signal: 'steps',
       rhythm: rhythmMeasures(recording, evidence),
-      ...dayMeans(validDays),
-      baseline_deviations: [],
-      red_flags: [],
+      ...vitalSections(input, { recording, readings, validDays }),
+      baseline_deviations: baselineDeviations(validDays, input.baseline),
+      red_flags: [...flags],
       pat,
       quality: {
         observed_minutes: observed,
         window_minutes: recording.minutes.length,
         imputed_share: imputedShare,
-        rules_examined: [],
+        rules_examined: [...examined],
         days: qualityOfDays(input),
       },
     }
@@ -72,43 +73,5 @@ function qualityOfDays({ start, end, days }: AnalysisInput): Analysis['quality']
       observed_hours: Number(day?.details?.observed_hours ?? 0),
       valid: day !== undefined && isValidDay(day),
     }
-  })
-}
-
-/** Why the model is not asked; undefined where it is. */
-function abstention({ hasSteps, validDays }: StepEvidence, input: Standardised): string | undefined {
-  if (!hasSteps) return NO_STEPS
-  if (validDays < PAT_VALID_DAYS) return `needs ${PAT_VALID_DAYS} valid days, the window has ${validDays}`
-  return input.values === undefined ? 'the observed minutes do not vary' : undefined
-}
-
-function createEmbed({ manifest, embed }: PatModel) {
-  return async (recording: Recording, evidence: StepEvidence, signal: AbortSignal) => {
-    const minutes = Array.from(recording.minutes, (minute) => (Number.isNaN(minute) ? null : minute))
-    const input = standardise(minutes)
-    const reason = abstention(evidence, input)
-    const embedding =
-      reason === undefined && input.values ? await measured(() => embed(input.values, signal)) : undefined
-    const pat: PatResult = {
-      status: embedding ? 'computed' : 'abstained',
-      ...(reason === undefined ? {} : { reason }),
-      input: 'steps',
-      validated: false,
-      model: { name: manifest.name, sha256: manifest.sha256, provenance: manifest.provenance },
-      standardisation: 'within-person z-score of the window; unobserved minutes 0 afterwards',
-      embedding: embedding ? Array.from(embedding.embedding) : null,
-      heads: {},
-      quality: manifest.quality?.summary ?? 'nobody has measured this model',
-    }
-    return { pat, imputedShare: input.imputedShare }
-  }
-}
-
-function measured<T>(infer: () => Promise<T>): Promise<T> {
-  return withSpan('pat inference', {}, async () => {
-    const started = performance.now()
-    const result = await infer()
-    events.inferred((performance.now() - started) / 1000)
-    return result
   })
 }
