@@ -6,16 +6,19 @@ export interface BenchRow {
   readonly median_ms?: number
   readonly p95_ms?: number
   readonly ratio?: number
+  /** Largest resident memory of the process, in mebibytes. */
+  readonly peak_mb?: number
   readonly goal?: string
   readonly met?: boolean
 }
 
-const COLUMNS = ['name', 'runs', 'median_ms', 'p95_ms', 'ratio', 'goal', 'met'] as const
+const COLUMNS = ['name', 'runs', 'median_ms', 'p95_ms', 'peak_mb', 'ratio', 'goal', 'met'] as const
 
-/** The rows as a table for people. */
+/** The rows as a table for people; a column that no row fills is left out. */
 export function formatTable(rows: readonly BenchRow[]): string {
-  const cells = [[...COLUMNS], ...rows.map((row) => COLUMNS.map((column) => formatCell(row[column])))]
-  const widths = COLUMNS.map((_, column) => Math.max(...cells.map((line) => line[column]!.length)))
+  const columns = COLUMNS.filter((column) => rows.some((row) => row[column] !== undefined))
+  const cells = [[...columns], ...rows.map((row) => columns.map((column) => formatCell(row[column])))]
+  const widths = columns.map((_, column) => Math.max(...cells.map((line) => line[column]!.length)))
   const lines = cells.map((line) =>
     line.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))),
   )

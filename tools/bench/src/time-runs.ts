@@ -43,6 +43,6 @@ export function timeInTurns(
 }
 
 /** The nearest-rank quantile of ascending values. */
-function quantile(ascending: readonly number[], share: number): number {
+export function quantile(ascending: readonly number[], share: number): number {
   return ascending[Math.max(0, Math.ceil(share * ascending.length) - 1)] ?? NaN
 }

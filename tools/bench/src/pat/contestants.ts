@@ -1,0 +1,62 @@
+import { execFile, fork, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
+import type { RunnerReply, RunnerTask } from './runner-messages.ts'
+
+/** A process that waits to be told to run once. */
+export interface Contestant<T> extends Disposable {
+  run(): Promise<T>
+}
+
+/** Our encoder, or large matrix products in the same runtime. */
+export async function startRunner(task: RunnerTask): Promise<Contestant<RunnerReply>> {
+  const child = fork(join(import.meta.dirname, 'runner.ts'), [JSON.stringify(task)], { execArgv: [] })
+  await once(child, 'message')
+  return {
+    async run() {
+      const reply = once(child, 'message')
+      child.send('run')
+      return ((await reply) as [RunnerReply])[0]
+    },
+    [Symbol.dispose]: () => void child.kill(),
+  }
+}
+
+const PYTHONS = ['/usr/bin/python3', 'python3'] // Debian's own has python3-torch, another may come first on the path
+
+/** The python that can import PyTorch, and PyTorch's version; undefined where there is none. */
+export async function findTorch(): Promise<{ python: string; version: string } | undefined> {
+  for (const python of PYTHONS) {
+    try {
+      const { stdout } = await promisify(execFile)(python, ['-c', 'import torch; print(torch.__version__)'])
+      return { python, version: stdout.trim() }
+    } catch {
+      continue
+    }
+  }
+  return undefined
+}
+
+export interface Torch extends Disposable {
+  /** Milliseconds of one run of one week, or of one product. */
+  run(what: RunnerTask['what']): Promise<number>
+}
+
+/** Plain PyTorch with that many threads. */
+export function startTorch(python: string, threads: number): Torch {
+  const count = String(threads)
+  const child = spawn(python, [join(import.meta.dirname, 'plain_pat.py'), count], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { OMP_NUM_THREADS: count, OPENBLAS_NUM_THREADS: count },
+  })
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
+  return {
+    async run(what) {
+      child.stdin.write(`${what}\n`)
+      return Number((await lines.next()).value)
+    },
+    [Symbol.dispose]: () => void child.kill(),
+  }
+}
