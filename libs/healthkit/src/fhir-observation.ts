@@ -2,6 +2,7 @@ import { type Metric, metricFor, normalizeUuid, toCanonical } from '@clarity/hea
 import { typeOfConcept, wordsOfConcept } from './fhir-codes.ts'
 import { provenanceOf } from './fhir-extensions.ts'
 import { firstObject, isObject, join, type JsonObject, listOr, objectOr } from './json.ts'
+import { toNumber } from './quantity.ts'
 import type { FieldNames, RawSample } from './reading.ts'
 import { sleepStageOf } from './sleep-stage.ts'
 
@@ -113,6 +114,9 @@ export function observationSamples(observation: JsonObject, path: string): RawSa
   }
   const { names, value, unit } = valueOf(observation, type)
   const isWorkout = metric?.kind === 'workout'
+  const isWord = typeof value === 'string' && toNumber(value) === undefined && !isWorkout
+  const hasCode =
+    metric?.name === 'sleep_analysis' || metric?.kind === 'cumulative' || metric?.kind === 'discrete'
   const own: RawSample = {
     ...common,
     path,
@@ -121,7 +125,13 @@ export function observationSamples(observation: JsonObject, path: string): RawSa
     type,
     value: isWorkout ? undefined : value,
     unit,
-    metadata: { ...metadata, ...described, ...(isWorkout && { activity: value }) },
+    metadata: {
+      ...metadata,
+      ...described,
+      ...(isWorkout && { activity: value }),
+      // What a category says in a word that has no code here.
+      ...(isWord && !hasCode && { category_value: value }),
+    },
   }
   return [own, ...parts]
 }

@@ -38,6 +38,20 @@ describe('a FHIR observation', () => {
     expect(readWith(fhir, bundle).samples).toEqual(readWith(fhir, [heartRate]).samples)
   })
 
+  it('is known by its entries where a Bundle says later that it is one', () => {
+    const entry = [{ resource: heartRate }]
+    expect(detectShape({ entry })).toBe(fhir)
+    expect(readWith(fhir, { entry }).samples).toHaveLength(1)
+    expect(detectShape({ entry: [{}] })).toBeUndefined()
+  })
+
+  it('keeps the word of a category that has no code here', () => {
+    const headache = { code: coded('HKCategoryTypeIdentifierHeadache'), valueString: 'mild' }
+    expect(readWith(fhir, { ...withoutValue, ...headache }).samples).toMatchObject([
+      { verdict: 'unknown', value: null, metadata: { category_value: 'mild' } },
+    ])
+  })
+
   it('gives a sample with the UUID of its id and the offset of its date', () => {
     const [sample] = readWith(fhir, heartRate).samples
     expect(sample).toMatchObject({

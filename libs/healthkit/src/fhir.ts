@@ -32,9 +32,14 @@ function* readBundle(bundle: JsonObject, context: ReadContext, { path, depth }: 
   }
 }
 
+/** A Bundle, also one of which the members after its entries are not known yet. */
+function isBundle({ resourceType, entry }: JsonObject): boolean {
+  return resourceType === 'Bundle' || (resourceType === undefined && Array.isArray(entry))
+}
+
 function* readResource(resource: unknown, context: ReadContext, { path, depth }: Place): Generator<Reading> {
   if (!isObject(resource)) yield rejection(path, null, 'is not an object')
-  else if (resource.resourceType === 'Bundle') {
+  else if (isBundle(resource)) {
     if (depth > deepest) yield rejection(path, 'Bundle', 'is nested too deeply')
     else yield* readBundle(resource, context, { path, depth })
   } else if (resource.resourceType !== 'Observation') {
@@ -51,7 +56,8 @@ function* readResource(resource: unknown, context: ReadContext, { path, depth }:
 }
 
 function isResource(root: unknown): boolean {
-  return isObject(root) && typeof root.resourceType === 'string'
+  if (!isObject(root)) return false
+  return typeof (root.resourceType ?? objectOr(firstObject(root.entry)?.resource).resourceType) === 'string'
 }
 
 function* read(root: unknown, context: ReadContext, path: string): Generator<Reading> {

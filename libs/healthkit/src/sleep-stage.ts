@@ -26,7 +26,10 @@ const words: ReadonlyMap<string, number> = new Map([
 export function sleepStageOf(value: unknown): number | undefined {
   if (typeof value === 'number')
     return Number.isInteger(value) && value >= inBed && value <= rem ? value : undefined
-  if (isObject(value)) return sleepStageOf(value.stage ?? value.value)
+  if (isObject(value)) {
+    const inner = value.stage ?? value.value
+    return isObject(inner) ? undefined : sleepStageOf(inner)
+  }
   if (typeof value !== 'string' || value.length > 64) return undefined
   if (/^\s*[0-5](\.0+)?\s*$/.test(value)) return Number(value)
   const word = value
