@@ -11,6 +11,7 @@ const ENV = {
   RAW_BUCKET: 'clarity-raw',
   PUSH_AUDIENCE: 'https://analysis.example',
   PUSH_SERVICE_ACCOUNT: 'clarity-push-analysis@demo-clarity.iam.gserviceaccount.com',
+  INTERNAL_SERVICE_ACCOUNT: 'clarity-ingestion@demo-clarity.iam.gserviceaccount.com',
   MODEL_DIR: 'models/pat-s',
 }
 
@@ -21,6 +22,7 @@ describe('the configuration of analysis', () => {
       rawBucket: 'clarity-raw',
       modelDir: 'models/pat-s',
       inferenceThreads: 2,
+      internal: { serviceAccount: ENV.INTERNAL_SERVICE_ACCOUNT, audience: 'https://analysis.example' },
       push: { audience: 'https://analysis.example', certsUrl: 'https://www.googleapis.com/oauth2/v1/certs' },
     })
   })

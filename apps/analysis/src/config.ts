@@ -21,7 +21,7 @@ export const analysisEnv = z.object({
   RAW_BUCKET: z.string().min(3).describe('Cloud Storage bucket of the raw uploads.'),
   PUSH_AUDIENCE: z
     .url()
-    .describe('Audience that tokens of pushes and of internal calls must name: the URL of this service.'),
+    .describe('Audience that tokens of pushes and internal calls must name: the URL of this service.'),
   PUSH_SERVICE_ACCOUNT: z.email().describe('Service account whose tokens the push subscription sends.'),
   INTERNAL_SERVICE_ACCOUNT: z
     .email()

@@ -54,3 +54,15 @@ resource "google_pubsub_subscription_iam_member" "forwarding_from" {
   role   = "roles/pubsub.subscriber"
   member = local.pubsub_agent
 }
+
+# Whoever erases a person also takes what lies here of them. On these subscriptions alone: the right to read nothing else.
+resource "google_pubsub_subscription_iam_member" "dead_letter_readers" {
+  for_each = {
+    for pair in setproduct(keys(var.topics), var.dead_letter_subscriber_emails) : join(" ", pair) => { topic = pair[0], email = pair[1] }
+  }
+
+  project      = var.project_id
+  subscription = google_pubsub_subscription.dead_letters[each.value.topic].name
+  role         = "roles/pubsub.subscriber"
+  member       = "serviceAccount:${each.value.email}"
+}

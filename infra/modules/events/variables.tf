@@ -86,3 +86,14 @@ variable "pull_subscriber_emails" {
     error_message = "A service account's e-mail ends in iam.gserviceaccount.com."
   }
 }
+
+variable "dead_letter_subscriber_emails" {
+  description = "Accounts that may take messages from the dead letters, to remove those of erased people."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for email in var.dead_letter_subscriber_emails : can(regex("^[a-z0-9-]+@[a-z0-9.-]+\\.iam\\.gserviceaccount\\.com$", email))])
+    error_message = "A service account's e-mail ends in iam.gserviceaccount.com."
+  }
+}

@@ -57,6 +57,21 @@ resource "google_firestore_index" "sample_days_by_type" {
   }
 }
 
+# An upload is found by its id, whoever's it is: that is how it is made anew by an operator.
+resource "google_firestore_field" "uploads_by_id" {
+  project    = var.project_id
+  database   = google_firestore_database.this.name
+  collection = "uploads"
+  field      = "upload_id"
+
+  index_config {
+    indexes {
+      order       = "ASCENDING"
+      query_scope = "COLLECTION_GROUP"
+    }
+  }
+}
+
 # Packed lists are read by name alone; an index over their bytes would only cost.
 resource "google_firestore_field" "packed_bytes" {
   project    = var.project_id

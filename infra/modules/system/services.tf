@@ -36,12 +36,12 @@ locals {
     }
     analysis = {
       env = {
-        INFERENCE_THREADS    = tostring(ceil(tonumber(var.sizes["analysis"].cpu)))
+        INFERENCE_THREADS        = tostring(ceil(tonumber(var.sizes["analysis"].cpu)))
         INTERNAL_SERVICE_ACCOUNT = local.emails["clarity-ingestion"]
-        MODEL_DIR            = "/app/models/pat-s"
-        PUSH_AUDIENCE        = local.urls["analysis"]
-        PUSH_SERVICE_ACCOUNT = local.emails["clarity-push-analysis"]
-        RAW_BUCKET           = var.raw_bucket
+        MODEL_DIR                = "/app/models/pat-s"
+        PUSH_AUDIENCE            = local.urls["analysis"]
+        PUSH_SERVICE_ACCOUNT     = local.emails["clarity-push-analysis"]
+        RAW_BUCKET               = var.raw_bucket
       }
       secrets = { USER_HASH_KEY = "user-hash-key" }
       callers = ["clarity-ingestion", "clarity-push-analysis"]
@@ -92,6 +92,9 @@ module "events" {
   region                 = var.region
   kms_key_id             = module.kms.key_ids["pubsub"]
   pull_subscriber_emails = var.notifier_emails
+
+  # Analysis erases people.
+  dead_letter_subscriber_emails = [local.emails["clarity-analysis"]]
 
   topics = {
     raw-upload-finalized = {

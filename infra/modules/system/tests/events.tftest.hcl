@@ -17,6 +17,8 @@ variables {
     }
     pulled = { publisher_emails = [] }
   }
+
+  dead_letter_subscriber_emails = ["clarity-analysis@clarity-test.iam.gserviceaccount.com"]
 }
 
 run "every_message_is_encrypted_and_stays_in_the_region" {
@@ -67,6 +69,25 @@ run "every_subscription_has_dead_letters_that_somebody_keeps" {
       ) : subscription.expiration_policy[0].ttl == "" && subscription.enable_message_ordering
     ])
     error_message = "A subscription expires, or forgets the order."
+  }
+}
+
+run "dead_letters_are_read_by_whoever_erases_people_and_by_nobody_else" {
+  command = plan
+
+  module {
+    source = "../events"
+  }
+
+  assert {
+    condition = (
+      length(google_pubsub_subscription_iam_member.dead_letter_readers) == length(var.topics) &&
+      alltrue([
+        for reader in values(google_pubsub_subscription_iam_member.dead_letter_readers) :
+        reader.role == "roles/pubsub.subscriber" && reader.member == "serviceAccount:clarity-analysis@clarity-test.iam.gserviceaccount.com"
+      ])
+    )
+    error_message = "Somebody else may read dead letters, or nobody can remove those of erased people."
   }
 }
 
