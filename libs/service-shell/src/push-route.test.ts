@@ -1,7 +1,16 @@
-import { type Failure, forbidden, malformed, notFound, unauthenticated, unavailable } from '@clarity/failure'
+import {
+  type Failure,
+  accountErased,
+  forbidden,
+  malformed,
+  notFound,
+  unauthenticated,
+  unavailable,
+  uploadDeleted,
+} from '@clarity/failure'
 import { z } from 'zod'
 import type { PushMessage } from '@clarity/contracts'
-import { type PushRouteDefinition, pushRoute } from './push-route.ts'
+import { type PushRouteDefinition, messageOf, pushRoute } from './push-route.ts'
 import { startTestService } from '../tests/test-service.ts'
 
 interface Event {
@@ -118,6 +127,43 @@ describe('a push route', () => {
     const onExhausted = () => Promise.reject(unavailable('Later.'))
     const handle = () => Promise.reject(new TypeError('oops'))
     expect(await push({ handle, onExhausted }, last)).toBe(500)
+  })
+
+  it('hands each kind of message to its own handler, with its own event', async () => {
+    const seen: unknown[] = []
+    const note = (kind: string) => (event: unknown) => {
+      seen.push([kind, event])
+      return Promise.resolve()
+    }
+    const erased = messageOf({
+      eventType: 'user.erased',
+      schema: z.object({ user_id: z.string() }),
+      handle: note('erased'),
+      onRejected: ({ messageId }) => {
+        recorded.push(`${messageId} not erased`)
+        return Promise.resolve()
+      },
+    })
+    const routes = { handle: note('received'), otherMessages: [erased] }
+    const as = (event_type: string, data: object) =>
+      JSON.stringify({ ...message, data, attributes: { event_type } })
+    expect(await push(routes, as('user.erased', { user_id: 'u1' }))).toBe(204)
+    expect(await push(routes, as('upload.received', { upload_id: 'up2' }))).toBe(204)
+    expect(await push(routes, as('user.erased', { user_id: 7 }))).toBe(204)
+    expect(await push(routes, as('upload.deleted', { upload_id: 'up2' }))).toBe(204)
+    expect(seen).toEqual([
+      ['erased', { user_id: 'u1' }],
+      ['received', { upload_id: 'up2' }],
+    ])
+    expect(recorded).toEqual(['m1 not erased'])
+  })
+
+  it.each([
+    ['the person was erased', accountErased()],
+    ['the upload was deleted', uploadDeleted()],
+  ])('acknowledges a message without effect where %s meanwhile', async (_what, gone) => {
+    expect(await push({ handle: () => Promise.reject(gone) })).toBe(204)
+    expect(recorded).toEqual([])
   })
 
   it('passes over a message of another event type', async () => {
