@@ -1,5 +1,5 @@
 import type { Analysis } from '@clarity/contracts'
-import { byImportance } from './labels.ts'
+import { DEVIATION, byImportance } from './labels.ts'
 
 /** One figure of an analysis that a sentence may rest on. */
 export interface Fact {
@@ -21,17 +21,33 @@ export interface Facts {
 }
 
 /** Where measures stand. The transformer's output is no section: nothing of it is evidence. */
-export const SECTIONS = ['sleep', 'rhythm', 'activity', 'heart', 'hrv', 'respiration', 'oxygen'] as const
+export const SECTIONS = [
+  'sleep',
+  'rhythm',
+  'activity',
+  'heart',
+  'hrv',
+  'respiration',
+  'oxygen',
+  'temperature',
+  'fitness',
+  'blood_pressure',
+  'glucose',
+] as const
 
 /** The figures of an analysis that an insight may use: derived measures alone, no identifier and no sample. */
 export function factsOf(analysis: Analysis): Facts {
   const leaves = SECTIONS.flatMap((section) =>
-    Object.entries(analysis[section]).map(([name, measure]) => ({ path: `${section}.${name}`, ...measure })),
+    Object.entries(analysis[section] ?? {}).map(([name, measure]) => ({
+      path: `${section}.${name}`,
+      ...measure,
+    })),
   ).sort(byImportance)
+  const told = leaves.flatMap(({ path, value, unit }) => (value === null ? [] : [{ path, value, unit }]))
   const { valid_days, coverage } = analysis.window
   const dates = analysis.quality.days.map((day) => day.date)
   return {
-    measures: leaves.flatMap(({ path, value, unit }) => (value === null ? [] : [{ path, value, unit }])),
+    measures: [...told, ...unusual(analysis)],
     window: [
       { path: 'window.valid_days', value: valid_days, unit: 'days' },
       { path: 'quality.days', value: dates.length, unit: 'days' },
@@ -40,6 +56,13 @@ export function factsOf(analysis: Analysis): Facts {
     missing: leaves.filter(({ value }) => value === null).map(({ path }) => path),
     dates,
   }
+}
+
+/** How far what stands out lies from the person's own baseline; what does not stand out is no fact. */
+function unusual({ baseline_deviations }: Analysis): Fact[] {
+  return baseline_deviations.flatMap(({ measure, difference, unit, stands_out }) =>
+    stands_out && difference !== null ? [{ path: `${DEVIATION}${measure}`, value: difference, unit }] : [],
+  )
 }
 
 /** True for a path that a sentence may name as its evidence. */

@@ -1,7 +1,7 @@
 import { type AmountClaim, type Claim, type DateClaim, claimsIn } from './claims.ts'
 import type { Fact, Facts } from './facts.ts'
 import { figureValue } from './figure.ts'
-import { label } from './labels.ts'
+import { DEVIATION, label } from './labels.ts'
 import { saysAbsence, saysBound, saysChange, saysSpan } from './relation.ts'
 import { type Clause, clausesOf, isSubject } from './subject.ts'
 import { measureDimension } from './units.ts'
@@ -57,7 +57,7 @@ function isGrounded(claim: Claim, clause: Clause, ground: Ground): boolean {
   const candidates = ground.facts.filter((fact) => isMeant(fact, clause, claim))
   if (claim.kind === 'time') return candidates.some(({ value }) => value === claim.time)
   const change = saysChange(claim)
-  return candidates.some((fact) => (!change || isChange(fact)) && isFigureOf(claim, fact))
+  return candidates.some((fact) => isOfKind(fact, { change, clause }) && isFigureOf(claim, fact))
 }
 
 /** The window's days are no topic: they say over which days a topic was measured. */
@@ -65,6 +65,12 @@ function isMeant(fact: Fact, clause: Clause, claim: Claim): boolean {
   if (fact.unit === 'days')
     return !saysAbsence(claim) && (isSubject(fact, clause, claim.after) || saysSpan(claim))
   return isSubject(fact, clause, claim.after)
+}
+
+/** The size of a change is a change, and what differs from the baseline is no level: said as such, or by its name. */
+function isOfKind(fact: Fact, { change, clause }: { change: boolean; clause: Clause }): boolean {
+  if (!fact.path.startsWith(DEVIATION)) return !change || isChange(fact)
+  return change || clause.text.includes(label(fact.path))
 }
 
 function isChange({ path }: Fact): boolean {

@@ -12,7 +12,7 @@ function numbersIn(text: string): number[] {
 /** Every number that stands in the measures of the analysis, and the counts of its days. */
 function numbersOf(): number[] {
   const { window, quality } = analysis
-  const measures = SECTIONS.flatMap((section) => Object.values(analysis[section]))
+  const measures = SECTIONS.flatMap((section) => Object.values(analysis[section] ?? {}))
   const values = measures.flatMap(({ value }) =>
     typeof value === 'string' ? value.split(':').map(Number) : typeof value === 'number' ? [value] : [],
   )

@@ -1,10 +1,10 @@
 import type { Analysis } from '@clarity/contracts'
 import { type Fact, type Facts, factsOf } from './facts.ts'
 import { figureValue } from './figure.ts'
-import { label } from './labels.ts'
+import { isTold, label } from './labels.ts'
 
 /** Part of an insight's identity: another prompt makes another insight. */
-export const PROMPT_VERSION = 'grounded-2'
+export const PROMPT_VERSION = 'grounded-3'
 
 /** Written without a single digit, so that every number the model sees is a measure. */
 export const SYSTEM = [
@@ -32,18 +32,19 @@ const SIGNALS: Readonly<Record<Analysis['signal'], string>> = {
  */
 export function buildPrompt(analysis: Analysis, faults: readonly string[] = []): string {
   const facts = factsOf(analysis)
+  const missing = facts.missing.filter(isTold)
   return [
     `Signal: ${SIGNALS[analysis.signal]}.`,
     'Measures, as path = value unit (name):',
     ...lines(facts),
-    ...(facts.missing.length > 0 ? [`Not measured: ${facts.missing.join(', ')}.`] : []),
+    ...(missing.length > 0 ? [`Not measured: ${missing.join(', ')}.`] : []),
     'Write a narrative of a few sentences, the key insights, and gentle everyday recommendations.',
     ...(faults.length > 0 ? ['Your previous answer was refused. Correct this:', ...faults] : []),
   ].join('\n')
 }
 
 function lines({ measures, window }: Facts): string[] {
-  return [...measures, ...window].map(line)
+  return [...measures.filter(({ path }) => isTold(path)), ...window].map(line)
 }
 
 function line({ path, value, unit }: Fact): string {

@@ -1,6 +1,6 @@
 import type { Fact } from './facts.ts'
 import { claimsIn } from './claims.ts'
-import { isLabelled, label, names } from './labels.ts'
+import { DEVIATION, isLabelled, label, names } from './labels.ts'
 
 /**
  * Words that say what a number is about, and where the measures of it stand: the special before the general, because
@@ -25,11 +25,12 @@ const TOPICS: readonly (readonly [RegExp, string])[] = [
     /\b(\w*rhythm\w*|regularity|\w*stability|fragment\w*|amplitude|cosinor|mesor|l5|m10|onset|peak\w*|quiet\w*|contrast|stretch|(most|least) active)\b/gi,
     'rhythm.',
   ],
+  [/\b(temperatures?|fever)\b/gi, 'temperature.'],
+  [/\bvo[2₂]\w*|\b(cardio )?fitness\b/gi, 'fitness.'],
+  [/\b(blood pressure|systolic|diastolic)\b/gi, 'blood_pressure.'],
+  [/\b(glucose|blood sugar|sugar)\b/gi, 'glucose.'],
   // What no measure is about: a number beside these is of nothing that was measured.
-  [
-    /\b(temperature|fever|weight|bmi|ages?|glucose|sugar|blood pressure|stress\w*|moods?|scores?|vo[2₂]\w*)\b/gi,
-    'unmeasured.',
-  ],
+  [/\b(weight|bmi|ages?|stress\w*|moods?|scores?)\b/gi, 'unmeasured.'],
 ]
 
 /** Units that name their subject: `14.2 breaths per minute` is no heart rate, whatever else the sentence names. */
@@ -97,7 +98,7 @@ export function isSubject(fact: Fact, { text, topics }: Clause, after: string): 
 
 /** A fact is about where it stands, and about what its unit names: a rhythm in steps per minute is about steps. */
 function isAbout({ path, unit }: Fact, topic: string): boolean {
-  return path.startsWith(topic) || topicsIn(unit).includes(topic)
+  return path.replace(DEVIATION, '').startsWith(topic) || topicsIn(unit).includes(topic)
 }
 
 function wholeWords(name: string): RegExp {

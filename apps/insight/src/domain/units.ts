@@ -12,6 +12,9 @@ const DAYS = dimension('days')
 export const MINUTES = dimension('time', 60)
 const CLOCK = dimension('clock')
 const PER_MINUTE = dimension('per-minute')
+const PRESSURE = dimension('pressure')
+const GLUCOSE = dimension('glucose')
+const OXYGEN_UPTAKE = dimension('oxygen-uptake')
 const UNGROUNDED = dimension('ungrounded')
 
 /** Units as measures name them, in lower case and without a trailing "per day" or "per night". */
@@ -52,6 +55,12 @@ const MEASURE_UNITS: Readonly<Record<string, Dimension>> = {
   m: dimension('distance'),
   km: dimension('distance', 1000),
   kcal: dimension('energy'),
+  mmhg: PRESSURE,
+  'mg/dl': GLUCOSE,
+  'ml/(kg·min)': OXYGEN_UPTAKE,
+  'ms/week': dimension('time-a-week', 0.001),
+  '/min/week': dimension('per-minute-a-week'),
+  'ml/(kg·min)/week': dimension('oxygen-uptake-a-week'),
   '°c': dimension('temperature'),
   degc: dimension('temperature'),
   'hh:mm': CLOCK,
@@ -62,13 +71,19 @@ const MEASURE_UNITS: Readonly<Record<string, Dimension>> = {
 
 /** Units as prose names them, longest first where one begins another. A kind that no measure has grounds nothing. */
 const PROSE_UNITS: readonly (readonly [RegExp, Dimension])[] = [
+  [/^(milliseconds?|ms) ?(per|a|\/) ?week\b/, dimension('time-a-week', 0.001)],
+  [/^((beats|breaths) )?((per|a|\/) ?min(ute)?) ?(per|a|\/) ?week\b/, dimension('per-minute-a-week')],
+  [/^ml ?\/ ?\(?kg ?[·*./]? ?min\)? ?(per|a|\/) ?week\b/, dimension('oxygen-uptake-a-week')],
+  [/^ml ?\/ ?\(?kg ?[·*./]? ?min\b/, OXYGEN_UPTAKE],
+  [/^mm ?hg\b/, PRESSURE],
+  [/^mg ?\/ ?dl\b/, GLUCOSE],
   // What no measure is measured in: a figure must not stand before it.
   [
     /^((per|a|an|\/) ?(second|sec|hour|hr|h|week|month|year)|degrees? fahrenheit|°(?!c))(?![a-z])/,
     UNGROUNDED,
   ],
   [
-    /^(mmhg|mmol|kg|kilograms?|grams?|g|lbs?|pounds?|[mµμn]g|mcg|ml|dl|lit(er|re)s?|l|oz|ounces?|cm|mm|inch(es)?|ft|feet|yards?|hz|kj|joules?|watts?|fahrenheit)(?![a-z])/,
+    /^(mmol|kg|kilograms?|grams?|g|lbs?|pounds?|[mµμn]g|mcg|ml|dl|lit(er|re)s?|l|oz|ounces?|cm|mm|inch(es)?|ft|feet|yards?|hz|kj|joules?|watts?|fahrenheit)(?![a-z])/,
     UNGROUNDED,
   ],
   [/^(%|percentage points?\b|per ?cent\b)/, PERCENT],
