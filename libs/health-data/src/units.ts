@@ -18,9 +18,9 @@ const length = aliases({
   'km kilometer kilometers': 1000,
   'cm centimeter centimeters': 0.01,
   mm: 0.001,
-  'mi mile miles': 1609.344,
-  'yd yard yards': 0.9144,
-  'ft foot feet': 0.3048,
+  'mi mile miles [mi_i] [mi_us]': 1609.344,
+  'yd yard yards [yd_i]': 0.9144,
+  'ft foot feet [ft_i]': 0.3048,
   'in inch inches [in_i]': 0.0254,
 })
 
@@ -31,7 +31,7 @@ const mass = (gram: number) =>
     'mg milligram milligrams': gram / 1000,
     'ug mcg microgram': gram / 1e6,
     'lb lbs pound pounds [lb_av]': 453.59237 * gram,
-    'oz ounce ounces': 28.349523125 * gram,
+    'oz ounce ounces [oz_av]': 28.349523125 * gram,
     'st stone': 6350.29318 * gram,
   })
 
@@ -97,9 +97,11 @@ const tables: Readonly<Record<string, ReadonlyMap<string, Conversion>>> = {
     'g/l': 100,
   }),
   'mL/(kg*min)': aliases({ 'ml/(kg*min) ml/(min*kg) ml/min*kg ml/kg*min ml/kg/min ml/min/kg mlperkgmin': 1 }),
-  'kcal/(kg*hr)': aliases({ 'kcal/(kg*hr) kcal/(hr*kg) kcal/hr*kg kcal/kg*hr kcal/kg/hr met mets': 1 }),
+  'kcal/(kg*hr)': aliases({
+    'kcal/(kg*hr) kcal/(hr*kg) kcal/hr*kg kcal/kg*hr kcal/kg/hr kcal/kg/h kcal/(kg.h) met mets': 1,
+  }),
   dBASPL: aliases({ 'dbaspl dba db db(spl) db[spl] decibel decibel_a_weighted_sound_pressure_level': 1 }),
-  IU: aliases({ 'iu international_unit': 1 }),
+  IU: aliases({ 'iu [iu] international_unit': 1 }),
   W: aliases({ 'w watt watts': 1, kw: 1000 }),
 }
 
