@@ -63,12 +63,18 @@ const MATRIX: Readonly<Record<string, Row>> = {
   },
   'GET /api/v1/auth/me': { expected: signedIn(200) },
   'PUT /api/v1/auth/me': { expected: signedIn(200), call: () => ({ body: { display_name: 'Ada' } }) },
+  'DELETE /api/v1/auth/me': { expected: signedIn(202), isLast: true },
   'POST /api/v1/health-data/upload': { expected: members(202), call: () => ({ body: { a: 1 } }) },
   'POST /api/v1/health-data/resumable-uploads': {
     expected: members(201),
     call: () => ({ body: { content_type: 'application/json', bytes: 1 } }),
   },
   'POST /push/raw-upload-finalized': { expected: everybody(401), call: () => ({ body: {} }) },
+  'POST /api/v1/health-data/resumable-uploads': {
+    expected: members(201),
+    call: () => ({ body: { content_type: 'application/json', bytes: 10 } }),
+  },
+  'DELETE /api/v1/health-data/:upload_id': { expected: own(204), ...upload, isLast: true },
   'GET /api/v1/health-data/processing/:id': { expected: own(200), ...upload },
   'GET /api/v1/health-data/processing/:id/events': { expected: own(200), ...upload },
   'GET /api/v1/health-data': { expected: members(200), query: 'type=steps' },
@@ -98,6 +104,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
     expected: adminOnly(200),
     call: ({ callers: { nobody } }) => ({ params: { id: nobody.userId }, body: { role: 'clinician' } }),
   },
+  // A person's token is none of Pub/Sub's.
+  'POST /push/raw-upload-finalized': { expected: everybody(401), call: () => ({ body: {} }) },
   'GET /openapi.json': { expected: everybody(200) },
   'GET /docs': { expected: everybody(200) },
   'GET /docs/:asset': { expected: everybody(200), call: () => ({ params: { asset: 'start.js' } }) },
@@ -121,7 +129,7 @@ describe('who may do what', () => {
   })
 
   it.each(Object.entries(MATRIX))('on %s', async (route, { expected, isLast, ...row }) => {
-    const used = isLast ? { ...world, callers: await createCallers(ingestion) } : world
+    const used = isLast ? await createWorld(ingestion) : world
     const answered = await Promise.all(
       Object.entries(used.callers).map(async ([name, caller]) => [
         name,

@@ -1,7 +1,11 @@
+import { join } from 'node:path'
 import { z } from 'zod'
 import type { JsonSchema } from '../src/openapi/component-schemas.ts'
 import type { OpenApiDocument, OpenApiOperation } from '../src/openapi/document.ts'
 import type { Answer, Ingestion } from './ingestion-on-local-cloud.ts'
+
+/** The document as the client's types are made from it. */
+export const OPENAPI_FILE = join(import.meta.dirname, '../../../libs/api-client/openapi.json')
 
 /** One operation of the document with where it is. */
 export interface Operation {

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs'
 import type { Analysis, Insight } from '@clarity/contracts'
 import { Validator } from '@seriousme/openapi-schema-validator'
-import { type DocumentedApi, type Replaced, documentedApi } from './documented-api.ts'
+import { type DocumentedApi, OPENAPI_FILE, type Replaced, documentedApi } from './documented-api.ts'
 import { type Ingestion, type Person, ingestionOnLocalCloud } from './ingestion-on-local-cloud.ts'
 
 const at = '2026-03-08T00:00:00.000Z'
@@ -33,6 +34,10 @@ describe('the document of the API', () => {
     expect(api.document.openapi).toMatch(/^3\.1/)
   })
 
+  it('is the one that the client was made from: if not, run tests/write-openapi.ts', () => {
+    expect(api.document).toEqual(JSON.parse(readFileSync(OPENAPI_FILE, 'utf8')))
+  })
+
   it('stands beside what it describes as well', async () => {
     expect((await ingestion.call('GET', '/api/v1/openapi.json')).body).toEqual(api.document)
   })
@@ -57,7 +62,17 @@ describe('the document of the API', () => {
     postAuthResetPassword: [202],
     getAuthMe: [200, own],
     putAuthMe: [200, own],
+    deleteAuthMe: [202, another],
     postHealthDataUpload: [202, another],
+    postHealthDataResumableUploads: [201, own],
+    deleteHealthDataByUploadId: [
+      204,
+      async () => {
+        const { token } = await another()
+        const { body } = await api.sendExample('postHealthDataUpload', { token })
+        return { token, params: { upload_id: body.upload_id } }
+      },
+    ],
     getHealthDataProcessingById: [200, () => ({ ...own(), params: { id: uploadId } })],
     getHealthDataProcessingByIdEvents: [200, () => ({ ...own(), params: { id: uploadId } })],
     getHealthData: [200, own],

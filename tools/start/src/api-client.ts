@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Analysis, Insight, Processing, Tokens, UploadAccepted } from '@clarity/contracts'
+import {
+  type ApiClient as GeneratedClient,
+  type ApiSchemas,
+  createApiClient,
+  dataOf,
+} from '@clarity/api-client'
+import type { Analysis, Insight, Processing, UploadAccepted } from '@clarity/contracts'
 
 const POLL_MS = 250
 
@@ -23,9 +29,10 @@ export interface Outcome {
   readonly insight: Insight | null
 }
 
-/** A client of the public API, as a phone would use it. */
+/** A person at the public API, as a phone would use it. */
 export interface ApiClient {
   readonly token: string
+  readonly api: GeneratedClient
   upload(body: UploadBody): Promise<UploadAccepted>
   /** Resolves when the upload has its insight (following `superseded_by`) or will have none; rejects when it failed. */
   follow(uploadId: string, signal: AbortSignal): Promise<Outcome>
@@ -33,64 +40,62 @@ export interface ApiClient {
 
 /** Signs in, registering the account on the first visit. */
 export async function signIn(baseUrl: string, credentials: Credentials): Promise<ApiClient> {
-  const post = (path: string) =>
-    fetch(`${baseUrl}/api/v1/auth/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(credentials),
-    })
-  const login = await post('login')
-  const answer = login.ok ? login : await post('register')
-  const { tokens } = (await expectOk(answer, 'signing in')) as { tokens: Tokens }
-  return createApiClient(baseUrl, tokens.id_token)
+  const visitor = createApiClient({ baseUrl })
+  const login = await visitor.POST('/api/v1/auth/login', { body: credentials })
+  const { tokens } =
+    login.data ?? (await dataOf(visitor.POST('/api/v1/auth/register', { body: credentials })))
+  return personAt(baseUrl, tokens.id_token)
 }
 
-function createApiClient(baseUrl: string, token: string): ApiClient {
-  const get = async <T>(path: string, signal: AbortSignal): Promise<T> =>
-    (await expectOk(
-      await fetch(`${baseUrl}/api/v1${path}`, { headers: authorization(token), signal }),
-      path,
-    )) as T
-
+function personAt(baseUrl: string, token: string): ApiClient {
+  const api = createApiClient({ baseUrl, token })
   return {
     token,
-    async upload({ bytes, contentType, gzip, timezone }) {
-      const answer = await fetch(`${baseUrl}/api/v1/health-data/upload`, {
-        method: 'POST',
-        headers: {
-          ...authorization(token),
-          'content-type': contentType,
-          'x-timezone': timezone,
-          traceparent: `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`,
-          ...(gzip ? { 'content-encoding': 'gzip' } : {}),
-        },
-        body: new Uint8Array(bytes),
-      })
-      return (await expectOk(answer, 'the upload')) as UploadAccepted
-    },
+    api,
+    upload: (body) => upload(api, body),
     async follow(uploadId, signal) {
-      const processing = await finished(() => get<Processing>(`/health-data/processing/${uploadId}`, signal))
+      const processing = await finished(() => readProcessing(api, uploadId, signal))
       const analysisId = processing.superseded_by ?? processing.analysis_id
       if (analysisId === null) return { processing, analysis: null, insight: null }
       const insight = processing.insight_id
-        ? await get<Insight>(`/insights/${processing.insight_id}`, signal)
-        : await insightOf(analysisId, () => get<{ data: Insight[] }>('/insights/history', signal))
-      return {
-        processing,
-        insight,
-        analysis: await get<Analysis>(`/pat/analysis/${insight.analysis_id}`, signal),
-      }
+        ? await readInsight(api, processing.insight_id, signal)
+        : await insightOf(analysisId, async () => {
+            const history = await dataOf(api.GET('/api/v1/insights/history', { signal }))
+            return history.data
+          })
+      return { processing, insight, analysis: await readAnalysis(api, insight.analysis_id, signal) }
     },
   }
 }
 
-const authorization = (token: string) => ({ authorization: `Bearer ${token}` })
+async function upload(api: GeneratedClient, { bytes, contentType, gzip, timezone }: UploadBody) {
+  const traceparent = `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`
+  const header = { 'X-Timezone': timezone, traceparent, ...(gzip && { 'Content-Encoding': 'gzip' }) }
+  return dataOf(
+    api.POST('/api/v1/health-data/upload', {
+      params: { header },
+      headers: { 'content-type': contentType },
+      body: bytes,
+      bodySerializer: () => new Uint8Array(bytes),
+    }),
+  )
+}
 
-async function expectOk(answer: Response, what: string): Promise<unknown> {
-  const body = (await answer.json()) as { detail?: string }
-  if (!answer.ok)
-    throw new Error(`${what} was answered ${answer.status}: ${body.detail ?? answer.statusText}`)
-  return body
+function readProcessing(api: GeneratedClient, id: string, signal: AbortSignal): Promise<Processing> {
+  return dataOf(api.GET('/api/v1/health-data/processing/{id}', { params: { path: { id } }, signal }))
+}
+
+function readAnalysis(api: GeneratedClient, id: string, signal: AbortSignal): Promise<Analysis> {
+  // The generated types say `unknown` where the contract says that nothing stands.
+  return dataOf(
+    api.GET('/api/v1/pat/analysis/{id}', { params: { path: { id } }, signal }),
+  ) as Promise<Analysis>
+}
+
+async function readInsight(api: GeneratedClient, id: string, signal: AbortSignal): Promise<Insight> {
+  const insight = await dataOf(api.GET('/api/v1/insights/{id}', { params: { path: { id } }, signal }))
+  if ('status' in insight) throw new Error('the insight is still being made')
+  return insight
 }
 
 async function finished(read: () => Promise<Processing>): Promise<Processing> {
@@ -104,9 +109,9 @@ async function finished(read: () => Promise<Processing>): Promise<Processing> {
   }
 }
 
-async function insightOf(analysisId: string, history: () => Promise<{ data: Insight[] }>): Promise<Insight> {
+async function insightOf(analysisId: string, history: () => Promise<readonly Insight[]>): Promise<Insight> {
   for (;;) {
-    const found = (await history()).data.find((insight) => insight.analysis_id === analysisId)
+    const found = (await history()).find((insight) => insight.analysis_id === analysisId)
     if (found) return found
     await delay(POLL_MS)
   }

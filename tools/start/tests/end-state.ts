@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { dataOf } from '@clarity/api-client'
 import type { SummaryRow } from '@clarity/health-data'
 import type { System } from '@clarity/testkit'
 import type { ApiClient, Outcome } from '../src/api-client.ts'
@@ -26,17 +27,10 @@ interface Range {
 }
 
 /** All that a person finds after an upload, without ids and times: equal for equal bytes, whatever happened on the way. */
-export async function endState(
-  system: System,
-  person: ApiClient,
-  upload: { outcome: Outcome; range: Range },
-) {
+export async function endState(person: ApiClient, upload: { outcome: Outcome; range: Range }) {
   const { outcome, range } = upload
-  const rows: SummaryRow[] = [...(await summaryRows(system, person, range)).values()]
-  const { data: history } = await read<{ data: object[] }>(
-    `${system.services.ingestion.url}/api/v1/insights/history`,
-    person.token,
-  )
+  const rows: SummaryRow[] = [...(await summaryRows(person, range)).values()]
+  const { data: history } = await dataOf(person.api.GET('/api/v1/insights/history'))
   return withoutIdentity({ ...outcome, rows, history }) as Outcome & { rows: SummaryRow[]; history: object[] }
 }
 
@@ -87,8 +81,8 @@ export async function nothingWaits(system: System, subscription?: string): Promi
   while (await isWaiting()) await delay(20, undefined, { signal })
 }
 
-async function read<T>(url: string, token?: string): Promise<T> {
-  const answer = await fetch(url, { headers: token ? { authorization: `Bearer ${token}` } : {} })
+async function read<T>(url: string): Promise<T> {
+  const answer = await fetch(url)
   if (!answer.ok) throw new Error(`${url} was answered ${answer.status}`)
   return (await answer.json()) as T
 }

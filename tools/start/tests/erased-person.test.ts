@@ -1,7 +1,6 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
 import { TOPICS } from '@clarity/contracts'
 import { createPubSubEventBus } from '@clarity/event-bus'
@@ -9,6 +8,7 @@ import { PROJECT_ID, type System, startSystem } from '@clarity/testkit'
 import type { ApiClient } from '../src/api-client.ts'
 import { nothingWaits } from './end-state.ts'
 import { SMALL_RANGE, smallBody } from './small-body.ts'
+import { tablesThatName } from './stored-texts.ts'
 import { newPerson, summaryRows, uploadAndFollow } from './uploads.ts'
 
 const PATIENCE_MS = 60_000
@@ -40,24 +40,6 @@ async function call(person: ApiClient, method: string, path: string, body?: stri
 const who = async (person: ApiClient) =>
   (await call(person, 'GET', '/auth/me')).body as { user_id: string; email: string }
 
-/** Names of the tables in which any of these texts stands, but for spans and for the versions that reads of the last minutes see. */
-function tablesThatName(texts: readonly string[]): string[] {
-  const file = readdirSync(dataDir).find((name) => /\.(db|sqlite)$/.test(name))
-  using database = new DatabaseSync(join(dataDir, file!), { readOnly: true })
-  const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all()
-  return tables
-    .map(({ name }) => String(name))
-    .filter((name) => !/^(otlp_|firestore_history$)/.test(name))
-    .filter((name) => {
-      const rows = database.prepare(`SELECT * FROM "${name}"`).all()
-      const cells = rows.flatMap((row) => Object.values(row))
-      const named = cells.map((cell) =>
-        cell instanceof Uint8Array ? Buffer.from(cell).toString('latin1') : String(cell),
-      )
-      return named.some((cell) => texts.some((text) => cell.includes(text)))
-    })
-}
-
 /** Resolves once it holds; fails after a minute. */
 async function eventually(holds: () => Promise<boolean> | boolean): Promise<void> {
   const signal = AbortSignal.timeout(PATIENCE_MS)
@@ -68,18 +50,18 @@ it('a deleted upload takes its days, its analysis and its insight along, and the
   const person = await newPerson(system)
   const first = await uploadAndFollow(person, smallBody())
   const { upload_id: id, analysis_id, insight_id } = first.processing
-  const before = await summaryRows(system, person, SMALL_RANGE)
+  const before = await summaryRows(person, SMALL_RANGE)
   expect((await call(person, 'DELETE', `/health-data/${id}`)).status).toBe(204)
   expect((await call(person, 'GET', `/health-data/processing/${id}`)).status).toBe(404)
   await nothingWaits(system)
   const paths = [`/pat/analysis/${analysis_id}`, `/insights/${insight_id}`, `/health-data/processing/${id}`]
   const answers = await Promise.all(paths.map((path) => call(person, 'GET', path)))
   expect(answers.map(({ status }) => status)).toEqual([404, 404, 404])
-  const rows = [...(await summaryRows(system, person, SMALL_RANGE)).values()]
+  const rows = [...(await summaryRows(person, SMALL_RANGE)).values()]
   expect(rows.map(({ steps }) => steps)).toEqual(rows.map(() => null))
   const again = await uploadAndFollow(person, smallBody())
   expect(again.processing.upload_id).not.toBe(id)
-  const after = [...(await summaryRows(system, person, SMALL_RANGE)).values()]
+  const after = [...(await summaryRows(person, SMALL_RANGE)).values()]
   expect(after.map(({ steps }) => steps)).toEqual([...before.values()].map(({ steps }) => steps))
 }, 120_000)
 
@@ -91,11 +73,13 @@ it('an erased person is found nowhere in what the cloud stores, and signs in now
   // One message of this person in each state: given up, and on its way.
   await giveUp(userId)
   await person.upload({ ...smallBody(), bytes: Buffer.from('{"quantity_samples": [') })
-  const named = tablesThatName([userId, email])
+  const named = tablesThatName(dataDir, [userId, email])
   expect(named.length).toBeGreaterThan(3)
   expect((await call(person, 'DELETE', '/auth/me')).status).toBe(202)
   expect((await call(person, 'GET', `/health-data/processing/${processing.upload_id}`)).status).toBe(401)
-  await eventually(() => tablesThatName([userId, email, 'Ann Example', processing.upload_id]).length === 0)
+  await eventually(
+    () => tablesThatName(dataDir, [userId, email, 'Ann Example', processing.upload_id]).length === 0,
+  )
   expect((await call(person, 'GET', '/auth/me')).status).toBe(401)
 }, 180_000)
 

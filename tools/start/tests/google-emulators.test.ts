@@ -38,7 +38,7 @@ async function uploadedOn(options: SystemOptions, body: ReturnType<typeof demoBo
   const person = await newPerson(system)
   const outcome = await uploadAndFollow(person, body)
   return {
-    state: await endState(system, person, { outcome, range: RANGE }),
+    state: await endState(person, { outcome, range: RANGE }),
     spans: await spansOf(system, outcome.processing.trace_id!),
   }
 }

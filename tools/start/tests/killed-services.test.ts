@@ -76,7 +76,7 @@ describe('a service that is ended between two of its steps', () => {
       .messages()
       .filter(({ analysis_id: id }) => id === outcome.analysis?.analysis_id)
     return {
-      state: await endState(system, person, { outcome, range: SMALL_RANGE }),
+      state: await endState(person, { outcome, range: SMALL_RANGE }),
       documents: after.documents - before.documents,
       objects: after.objects - before.objects,
       deadLetters: after.deadLetters,

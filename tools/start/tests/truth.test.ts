@@ -135,7 +135,7 @@ describeWithShared('the synthetic sixteen days, as each client sends them', () =
       const person = await newPerson(system)
       const { processing } = await uploadSample(person, path, zone)
       expect(processing).toMatchObject({ status: 'completed', error: null })
-      const rows = await summaryRows(system, person, RANGE)
+      const rows = await summaryRows(person, RANGE)
       const expected = new Map(dates.map((date) => [date, expectedOf(truth, date, steps(date))]))
       expect({ path, wrong: differences(rows, expected) }).toEqual({ path, wrong: [] })
     },

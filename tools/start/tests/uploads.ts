@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { dataOf } from '@clarity/api-client'
 import type { SummaryRow } from '@clarity/health-data'
 import type { System } from '@clarity/testkit'
 import { type ApiClient, type Outcome, type UploadBody, signIn } from '../src/api-client.ts'
@@ -44,13 +45,9 @@ export async function uploadAndFollow(person: ApiClient, body: UploadBody): Prom
 
 /** The summary rows of these civil dates by date, as the public API answers them. */
 export async function summaryRows(
-  system: System,
-  person: ApiClient,
-  range: { start: string; end: string },
+  { api }: ApiClient,
+  query: { start: string; end: string },
 ): Promise<Map<string, SummaryRow>> {
-  const url = `${system.services.ingestion.url}/api/v1/health-data/summary?start=${range.start}&end=${range.end}`
-  const answer = await fetch(url, { headers: { authorization: `Bearer ${person.token}` } })
-  if (!answer.ok) throw new Error(`the summary was answered ${answer.status}`)
-  const { data } = (await answer.json()) as { data: SummaryRow[] }
+  const { data } = await dataOf(api.GET('/api/v1/health-data/summary', { params: { query } }))
   return new Map(data.map((row) => [row.date, row]))
 }
