@@ -96,7 +96,9 @@ const tables: Readonly<Record<string, ReadonlyMap<string, Conversion>>> = {
     'mmol/l mmolperl mmol<180.1558800000541>/l millimoles_per_liter': glucosePerMmol,
     'g/l': 100,
   }),
-  'mL/(kg*min)': aliases({ 'ml/(kg*min) ml/(min*kg) ml/min*kg ml/kg*min ml/kg/min ml/min/kg mlperkgmin': 1 }),
+  'mL/(kg*min)': aliases({
+    'ml/(kg*min) ml/(min*kg) ml/min*kg ml/kg*min ml/kg/min ml/min/kg ml/(kg.min) mlperkgmin': 1,
+  }),
   'kcal/(kg*hr)': aliases({
     'kcal/(kg*hr) kcal/(hr*kg) kcal/hr*kg kcal/kg*hr kcal/kg/hr kcal/kg/h kcal/(kg.h) met mets': 1,
   }),
@@ -112,7 +114,7 @@ function spelling(unit: string): string {
     .replace(/[\s\u00a0\u202f]+/g, '')
     .replace(/[·⋅∙]/g, '*')
   // UCUM's annotations in braces say what is counted and change nothing; alone they stand for the unit 1.
-  const plain = compact.startsWith('{') && compact.endsWith('}') ? '1' : compact.replace(/\{[^{}]*\}/g, '')
+  const plain = compact.replace(/\{[^{}]*\}/g, '') || '1'
   return plain === 'Cal' ? 'kcal' : plain.toLowerCase()
 }
 
