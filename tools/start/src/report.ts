@@ -1,4 +1,4 @@
-import type { Analysis } from '@clarity/contracts'
+import type { Analysis, Insight } from '@clarity/contracts'
 import type { Measure } from '@clarity/health-data'
 import type { Credentials, Outcome } from './api-client.ts'
 
@@ -15,6 +15,7 @@ export function insightReport({ processing, analysis, insight }: Outcome): strin
     '',
     ...insight.key_insights.map(({ text }) => `  - ${text}`),
     ...insight.recommendations.map(({ text }) => `  > ${text}`),
+    ...insight.red_flags.flatMap(flagLines),
     '',
     `Measures behind it (${analysis.window.start} to ${analysis.window.end}, ${analysis.window.timezone}):`,
     ...evidence.map((path) => `  ${path.padEnd(34)} ${measureText(measureAt(analysis, path))}`),
@@ -30,8 +31,16 @@ export function insightReport({ processing, analysis, insight }: Outcome): strin
   ].join('\n')
 }
 
+function flagLines({ title, measure, value, unit, citation }: Insight['red_flags'][number]): string[] {
+  return [`  ! ${title} (${measure} ${Number(value.toFixed(3))} ${unit})`, `    ${citation}`]
+}
+
 function measureAt(analysis: Analysis, path: string): Measure | undefined {
   const [section = '', name = ''] = path.split('.')
+  const deviation = analysis.baseline_deviations.find(
+    ({ measure }) => path === `baseline_deviations.${measure}`,
+  )
+  if (deviation) return { value: deviation.difference, unit: deviation.unit, method: 'own baseline' }
   return (analysis as unknown as Record<string, Record<string, Measure>>)[section]?.[name]
 }
 
