@@ -31,7 +31,7 @@ export function shardsHolding(samples: readonly Sample[], deleted: readonly stri
   const tombstones = deleted.map((id) => ({ id, upload_ids: ['upload-1'] }))
   const { changed } = mergeIntoShards({ existing: new Map(), incoming: samples, tombstones })
   return [...changed]
-    .map(([utc_date, shard]) => ({ utc_date, digest: dayDigest(shard), samples: shard }))
+    .map(([utc_date, shard]) => ({ utc_date, samples: shard }))
     .sort((a, b) => (a.utc_date < b.utc_date ? -1 : 1))
 }
 

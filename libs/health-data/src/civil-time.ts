@@ -47,7 +47,18 @@ function openZone(timezone: string): ZoneOffsets | number | null {
   }
 }
 
+let lastName = ''
+let lastZone: ZoneOffsets | number | null = null
+
+/** Most questions are about the zone of the last one. */
 function zoneOf(timezone: string): ZoneOffsets | number | null {
+  if (timezone === lastName) return lastZone
+  lastZone = findZone(timezone)
+  lastName = timezone
+  return lastZone
+}
+
+function findZone(timezone: string): ZoneOffsets | number | null {
   const known = zones.get(timezone)
   if (known !== undefined) return known
   const opened = openZone(timezone)
@@ -111,9 +122,19 @@ export function utcDate(instant: number): string {
   return dateName(Math.floor(instant / dayMs))
 }
 
+/** Civil day in a zone at an instant, as the number of days since 1970. */
+export function civilDay(timezone: string, instant: number): number {
+  return Math.floor((instant + offsetAt(timezone, instant)) / dayMs)
+}
+
 /** Civil date `yyyy-mm-dd` in a zone at an instant. */
 export function civilDate(timezone: string, instant: number): string {
-  return dateName(Math.floor((instant + offsetAt(timezone, instant)) / dayMs))
+  return dateName(civilDay(timezone, instant))
+}
+
+/** The date `yyyy-mm-dd` of a number of days since 1970. */
+export function dateOfDay(day: number): string {
+  return dateName(day)
 }
 
 /** The date that many days later (or earlier, if negative). */
@@ -123,6 +144,7 @@ export function addDays(date: string, days: number): string {
 
 /** Every date from the first to the last, both included. */
 export function datesBetween(first: string, last: string): string[] {
+  if (first === last) return [first]
   const dates: string[] = []
   for (let date = first; date <= last; date = addDays(date, 1)) dates.push(date)
   return dates

@@ -1,36 +1,77 @@
 import { sourceKey } from './identity.ts'
-import type { Sample } from './sample.ts'
+import type { Sample, SampleSource } from './sample.ts'
 import { compareText } from './settle.ts'
 
 /**
  * Canonical text of the accepted samples of some days, for the caller to hash: equal for equal content, whatever the
- * order, the splitting and the names of the uploads that brought it.
+ * order, the splitting and the names of the uploads that brought it. In order of start and identity, each sample one
+ * line of JSON values, those of what it shares with the sample before left out.
  */
 export function dayDigest(samples: readonly Sample[]): string {
-  const lines = samples
-    .filter((sample) => sample.verdict === 'accepted')
-    .map((sample) => {
-      const {
-        id,
+  const shared = createSharedText()
+  let text = ''
+  for (const sample of inOrder(samples.filter(({ verdict }) => verdict === 'accepted'))) {
+    const { id, start, end, value, min, max, metadata } = sample
+    text += `${shared(sample)}${JSON.stringify(id)} ${start} ${end - start} ${value}`
+    if (min !== undefined || max !== undefined) text += ` ${min} ${max}`
+    // Workouts and summed nights carry figures in their metadata.
+    if (metadata) text += JSON.stringify(Object.entries(metadata).sort(([a], [b]) => compareText(a, b)))
+    text += '\n'
+  }
+  return text
+}
+
+/** Samples as a shard has them are in order already. */
+function inOrder(samples: readonly Sample[]): readonly Sample[] {
+  const isSorted = samples.every(
+    (sample, index) => index === 0 || before(samples[index - 1] as Sample, sample) <= 0,
+  )
+  return isSorted ? samples : [...samples].sort(before)
+}
+
+function before(left: Sample, right: Sample): number {
+  return left.start - right.start || compareText(left.id, right.id)
+}
+
+/** The text of what samples of one type usually share, where that differs from the last sample of the type. */
+function createSharedText(): (sample: Sample) => string {
+  const lastOf = new Map<string, { sample: Sample; text: string }>()
+  let last: string | undefined
+  return (sample) => {
+    const known = lastOf.get(sample.type)
+    let text = known && isAlike(known.sample, sample) ? known.text : undefined
+    if (text === undefined) {
+      const { type, unit, extent, timezone, source, user_entered } = sample
+      text = JSON.stringify([
         type,
-        start,
-        end,
-        extent,
-        value,
-        min,
-        max,
         unit,
+        extent ?? null,
         timezone,
-        source,
+        sourceKey(source),
+        source.product,
         user_entered,
-        metadata,
-      } = sample
-      return JSON.stringify([
-        [id, type, start, end, extent ?? null, value, min ?? null, max ?? null, unit, timezone, user_entered],
-        [sourceKey(source), source.product],
-        // Workouts and summed nights carry figures in their metadata.
-        metadata === undefined ? null : Object.entries(metadata).sort(([a], [b]) => compareText(a, b)),
       ])
-    })
-  return lines.sort(compareText).join('\n')
+    }
+    if (known?.text !== text) lastOf.set(sample.type, { sample, text })
+    if (text === last) return ''
+    last = text
+    return text
+  }
+}
+
+function isAlike(left: Sample, right: Sample): boolean {
+  return (
+    left.unit === right.unit &&
+    left.extent === right.extent &&
+    left.timezone === right.timezone &&
+    left.user_entered === right.user_entered &&
+    isSameSource(left.source, right.source)
+  )
+}
+
+function isSameSource(left: SampleSource, right: SampleSource): boolean {
+  return (
+    left === right ||
+    (left.name === right.name && left.bundle_id === right.bundle_id && left.product === right.product)
+  )
 }

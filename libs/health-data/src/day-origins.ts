@@ -13,29 +13,39 @@ export interface DayOrigin {
 }
 
 /** Later civil dates into which a sum reaches. */
-function laterDates({ type, start, end, timezone }: Sample): string[] {
-  const isSpread = metricFor(type)?.kind === 'cumulative' && end > start && end - start <= longestSpreadMs
-  return isSpread ? datesBetween(civilDate(timezone, start), civilDate(timezone, end - 0.001)).slice(1) : []
+function laterDates({ type, start, end, timezone }: Sample): readonly string[] {
+  const isSpread = end > start && end - start <= longestSpreadMs && metricFor(type)?.kind === 'cumulative'
+  if (!isSpread) return none
+  const [first, last] = [civilDate(timezone, start), civilDate(timezone, end - 0.001)]
+  return first === last ? none : datesBetween(first, last).slice(1)
+}
+
+const none: readonly string[] = []
+
+function note({ sources, uploads }: DayOrigin, name: string | null, uploadIds: readonly string[]): void {
+  for (const upload of uploadIds) uploads.add(upload)
+  if (name !== null) sources.add(name)
 }
 
 /** Origins by civil date, of accepted samples and of those that repeat them. Sorted by start. */
 export function dayOrigins(samples: readonly Sample[]): Map<string, DayOrigin> {
   const days = new Map<string, DayOrigin>()
   const dayOf = (date: string, timezone: string): DayOrigin => {
-    const day = days.get(date) ?? { timezone, latest: -Infinity, sources: new Set(), uploads: new Set() }
-    days.set(date, day)
+    let day = days.get(date)
+    if (!day) days.set(date, (day = { timezone, latest: -Infinity, sources: new Set(), uploads: new Set() }))
     return day
   }
   for (const sample of samples) {
     const { start, timezone, source, upload_ids, verdict } = sample
     if (verdict !== 'accepted' && verdict !== 'duplicate') continue
-    const name = source.name ?? source.bundle_id ?? source.product
+    const name = verdict === 'accepted' ? (source.name ?? source.bundle_id ?? source.product) : null
     const first = dayOf(civilDate(timezone, start), timezone)
-    for (const day of [first, ...laterDates(sample).map((date) => dayOf(date, timezone))]) {
-      for (const upload of upload_ids) day.uploads.add(upload)
-      if (name !== null && verdict === 'accepted') day.sources.add(name)
+    note(first, name, upload_ids)
+    for (const date of laterDates(sample)) note(dayOf(date, timezone), name, upload_ids)
+    if (verdict === 'accepted' && start >= first.latest) {
+      first.timezone = timezone
+      first.latest = start
     }
-    if (verdict === 'accepted' && start >= first.latest) Object.assign(first, { timezone, latest: start })
   }
   return days
 }

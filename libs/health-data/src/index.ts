@@ -2,6 +2,8 @@ export { type Bucket, type BucketWidth, bucketsOf } from './buckets.ts'
 export {
   addDays,
   civilDate,
+  civilDay,
+  dateOfDay,
   datesBetween,
   formatInstant,
   instantOf,

@@ -86,21 +86,35 @@ function withVerdict(sample: Sample, verdict: Verdict): Sample {
 function superseded(samples: readonly Sample[]): Set<Sample> {
   const key = ({ type, source, sync }: Sample) => `${type}|${source.bundle_id ?? source.name}|${sync?.id}`
   const highest = new Map<string, number>()
-  for (const sample of samples) {
-    if (sample.sync)
-      highest.set(key(sample), Math.max(highest.get(key(sample)) ?? -Infinity, sample.sync.version))
+  const versioned = samples.filter(({ sync }) => sync)
+  for (const sample of versioned) {
+    const version = sample.sync?.version ?? 0
+    highest.set(key(sample), Math.max(highest.get(key(sample)) ?? -Infinity, version))
   }
-  return new Set(
-    samples.filter((sample) => sample.sync && sample.sync.version < (highest.get(key(sample)) ?? -Infinity)),
-  )
+  return new Set(versioned.filter((sample) => (sample.sync?.version ?? 0) < (highest.get(key(sample)) ?? 0)))
 }
 
-/** The same content under several identities: the first identity stands for it. `samples` are in order of identity. */
+/** Samples of one type that start in the same second, where there are several: only these can be the same content. */
+function sharingSecond(samples: readonly Sample[]): Sample[] {
+  const types = new Map<string, Map<number, Sample>>()
+  const sharing = new Set<Sample>()
+  for (const sample of samples) {
+    if (sample.value === null || sample.type === 'workout') continue
+    let seconds = types.get(sample.type)
+    if (!seconds) types.set(sample.type, (seconds = new Map()))
+    const second = Math.floor(sample.start / 1000)
+    const first = seconds.get(second)
+    if (first) sharing.add(first).add(sample)
+    else seconds.set(second, sample)
+  }
+  return [...sharing].sort(byId)
+}
+
+/** The same content under several identities: the first identity stands for it. */
 function repeated(samples: readonly Sample[]): Set<Sample> {
   const seen = new Map<string, Map<string, Sample>>()
   const repeats = new Set<Sample>()
-  for (const sample of samples) {
-    if (sample.value === null || sample.type === 'workout') continue
+  for (const sample of sharingSecond(samples)) {
     const key = contentKey(sample)
     const ends = seen.get(key) ?? new Map<string, Sample>()
     const end = sample.extent === 'missing' ? 'missing' : String(Math.floor(sample.end / 1000))
@@ -121,9 +135,10 @@ function crossedPressures(samples: readonly Sample[]): Set<Sample> {
   const systolic = new Map<string, Sample>()
   const crossed = new Set<Sample>()
   const key = (sample: Sample) => `${sample.start}|${sample.source.name}`
-  for (const sample of samples)
+  const pressures = samples.filter(({ type }) => type.startsWith('blood_pressure_')).sort(byId)
+  for (const sample of pressures)
     if (sample.type === 'blood_pressure_systolic') systolic.set(key(sample), sample)
-  for (const sample of samples) {
+  for (const sample of pressures) {
     if (sample.type !== 'blood_pressure_diastolic') continue
     const partner = systolic.get(key(sample))
     if (partner && (sample.value ?? 0) >= (partner.value ?? 0)) crossed.add(sample).add(partner)
@@ -163,13 +178,16 @@ export function settle(entries: Shard, buried: ReadonlySet<string>): Shard {
   const elected: Sample[] = []
   const settled: Sample[] = []
   for (const group of byIdentity(entries)) {
-    const [winner, ...others] = group.length === 1 ? group.map(ownZone) : electOne(group)
-    settled.push(...others)
-    if (!winner) continue
+    let winner = ownZone(group[0] as Sample)
+    if (group.length > 1) {
+      const [first = winner, ...others] = electOne(group)
+      for (const other of others) settled.push(other)
+      winner = first
+    }
     if (buried.has(winner.id)) settled.push(withVerdict(winner, 'deleted'))
     else elected.push(winner)
   }
-  const current = withoutAll(elected, superseded(elected.sort(byId)), settled)
+  const current = withoutAll(elected, superseded(elected), settled)
   const single = withoutAll(current, repeated(current), settled)
   const crossed = crossedPressures(single)
   for (const sample of single) {
@@ -198,6 +216,7 @@ function byId(left: Sample, right: Sample): number {
 }
 
 function withoutAll(samples: readonly Sample[], dropped: ReadonlySet<Sample>, into: Sample[]): Sample[] {
+  if (dropped.size === 0) return [...samples]
   for (const sample of dropped) into.push(withVerdict(sample, 'duplicate'))
   return samples.filter((sample) => !dropped.has(sample))
 }

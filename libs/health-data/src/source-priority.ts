@@ -16,9 +16,14 @@ function sourceClass(source: SampleSource): SourceClass {
   return /\biphone\b/.test(name) ? 'phone' : 'other'
 }
 
+/** Samples share their sources. */
+const keys = new WeakMap<SampleSource, string>()
+
 /** A text that sorts sources by whose samples hold where they overlap: Watch, phone, others; then by name. */
 export function priorityKey(source: SampleSource): string {
-  return `${order[sourceClass(source)]}|${sourceKey(source)}`
+  let key = keys.get(source)
+  if (key === undefined) keys.set(source, (key = `${order[sourceClass(source)]}|${sourceKey(source)}`))
+  return key
 }
 
 /** Sorts priority keys, highest priority first. */

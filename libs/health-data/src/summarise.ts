@@ -1,4 +1,4 @@
-import { addDays, civilDate, datesBetween, formatInstant } from './civil-time.ts'
+import { addDays, civilDate, civilDay, dateOfDay, datesBetween, formatInstant } from './civil-time.ts'
 import { type DayOrigin, dayOrigins } from './day-origins.ts'
 import { metricFor } from './metrics.ts'
 import { daySleep, type DaySleep } from './nights.ts'
@@ -19,19 +19,25 @@ export function shardDatesFor(date: string): string[] {
 
 /** Civil dates whose summaries samples can change: sorted. Sleep also reaches the day after it. */
 export function affectedDates(samples: readonly Sample[]): string[] {
-  const dates = new Set<string>()
+  const days = new Set<number>()
+  let added = NaN
+  const add = (sample: Sample, zone: string) => {
+    const { type, start, end } = sample
+    const first = civilDay(zone, start)
+    const isSleep = type === 'sleep_analysis' || type === 'sleep_night'
+    const isSum = isSleep || metricFor(type)?.kind === 'cumulative'
+    const reach = isSum && end !== start && end - start <= longestSpreadMs ? civilDay(zone, end) : first
+    const last = isSleep ? reach + 1 : reach
+    if (first === last && first === added) return
+    for (let day = first; day <= last; day += 1) days.add(day)
+    added = last
+  }
   for (const sample of samples) {
     if (sample.base_verdict !== 'accepted') continue
-    const { start, end, timezone, own_zone } = sample
-    for (const zone of own_zone ? [timezone, own_zone.timezone] : [timezone]) {
-      const first = civilDate(zone, start)
-      const isSleep = sample.type === 'sleep_analysis' || sample.type === 'sleep_night'
-      const isSum = isSleep || metricFor(sample.type)?.kind === 'cumulative'
-      const last = isSum && end - start <= longestSpreadMs ? civilDate(zone, end) : first
-      for (const date of datesBetween(first, isSleep ? addDays(last, 1) : last)) dates.add(date)
-    }
+    add(sample, sample.timezone)
+    if (sample.own_zone) add(sample, sample.own_zone.timezone)
   }
-  return [...dates].sort(compareText)
+  return [...days].map(dateOfDay).sort(compareText)
 }
 
 interface Discrete {
@@ -55,13 +61,12 @@ function dayStatistics(samples: readonly Sample[]): Map<string, Discrete> {
   for (const { start, timezone, value, min, max } of samples) {
     if (value === null) continue
     const date = civilDate(timezone, start)
-    const day = days.get(date) ?? { count: 0, sum: 0, min: Infinity, max: -Infinity }
-    days.set(date, {
-      count: day.count + 1,
-      sum: day.sum + value,
-      min: Math.min(day.min, min ?? value),
-      max: Math.max(day.max, max ?? value),
-    })
+    let day = days.get(date)
+    if (!day) days.set(date, (day = { count: 0, sum: 0, min: Infinity, max: -Infinity }))
+    day.count += 1
+    day.sum += value
+    day.min = Math.min(day.min, min ?? value)
+    day.max = Math.max(day.max, max ?? value)
   }
   return new Map(
     [...days].map(([date, { count, sum, min, max }]) => [

@@ -43,15 +43,53 @@ function midnightOf(year: number, month: number, day: number): number | undefine
   return day <= 28 || new Date(midnight).getUTCDate() === day ? midnight : undefined
 }
 
-const plain = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/
+/** Two digits at a place of a text; NaN for anything else. */
+function twoDigits(text: string, at: number): number {
+  const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48]
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? 10 * tens + ones : NaN
+}
 
-/** The spelling that most dates have; the platform's own parser knows it and reads it fastest. */
-function fromPlain(text: string): WrittenDate | undefined {
-  if (text.length < 20 || text.length > 24 || !plain.test(text)) return undefined
-  const instant = Date.parse(text)
-  // The platform rolls 30 February over, and knows no leap second.
-  const isReal = new Date(instant).getUTCDate() === Number(text.slice(8, 10))
-  return isReal && !text.startsWith('0000') ? { wallTime: instant, offset: 0, isUtc: true } : undefined
+let lastDate = ''
+let lastMidnight: number | undefined
+
+/** Midnight of `yyyy-mm-dd` at the beginning of a text. Dates come by the day. */
+function midnightAhead(text: string): number | undefined {
+  if (lastDate !== '' && text.startsWith(lastDate)) return lastMidnight
+  if (text[4] !== '-' || text[7] !== '-') return undefined
+  const year = 100 * twoDigits(text, 0) + twoDigits(text, 2)
+  lastMidnight = midnightOf(year, twoDigits(text, 5), twoDigits(text, 8))
+  lastDate = lastMidnight === undefined ? '' : text.slice(0, 10)
+  return lastMidnight
+}
+
+const [space, plus, minus, point, letterT, letterZ] = [' ', '+', '-', '.', 'T', 'Z']
+
+/**
+ * The spellings that most dates have, read by place: `2025-03-08T12:30:45.123Z` with or without its fraction, and
+ * `2025-03-08 12:30:45 -0500`.
+ */
+function fromPlaces(text: string): WrittenDate | undefined {
+  const { length } = text
+  if (length !== 20 && length !== 24 && length !== 25) return undefined
+  if (text[13] !== ':' || text[16] !== ':') return undefined
+  const midnight = midnightAhead(text)
+  const [hour, minute, second] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)]
+  if (midnight === undefined || !(hour < 24) || !(minute < 60) || !(second < 60)) return undefined
+  const wallTime = midnight + ((hour * 60 + minute) * 60 + second) * 1000
+  if (text[10] === letterT && text[length - 1] === letterZ) return inUtc(text, wallTime)
+  if (text[10] !== space || text[19] !== space || length !== 25) return undefined
+  if (text[20] !== plus && text[20] !== minus) return undefined
+  const offset = (twoDigits(text, 21) * 60 + twoDigits(text, 23)) * 60_000
+  if (!(offset <= largestOffset)) return undefined
+  return { wallTime, offset: text[20] === minus && offset > 0 ? -offset : offset, isUtc: false }
+}
+
+function inUtc(text: string, wallTime: number): WrittenDate | undefined {
+  if (text.length === 20) return { wallTime, offset: 0, isUtc: true }
+  const fraction = 10 * twoDigits(text, 20) + text.charCodeAt(22) - 48
+  if (text.length !== 24 || text[19] !== point || !(twoDigits(text, 21) >= 0) || !(fraction >= 0))
+    return undefined
+  return { wallTime: wallTime + fraction, offset: 0, isUtc: true }
 }
 
 function fromCalendar(text: string): WrittenDate | undefined {
@@ -78,7 +116,7 @@ function fromCalendar(text: string): WrittenDate | undefined {
 export function parseDate(value: unknown): WrittenDate | undefined {
   if (typeof value === 'number') return fromEpoch(value)
   if (typeof value !== 'string' || value.length > 64) return undefined
-  const direct = fromPlain(value) ?? fromCalendar(value)
+  const direct = fromPlaces(value) ?? fromCalendar(value)
   if (direct) return direct
   const text = value.replace(anySpace, ' ').trim()
   const short = compact.exec(text)

@@ -60,7 +60,6 @@ function sample(id: string): Sample {
 
 const shard = (utc_date: string, ids: string[]): SampleShard => ({
   utc_date,
-  digest: `${ids.length}-${ids[0] ?? ''}`,
   samples: ids.map(sample),
 })
 

@@ -48,7 +48,7 @@ async function fill(store: RecordStore, userId: string): Promise<void> {
     utcDates: ['2026-03-01'],
     sampleIds: ['S1'],
     build: () => ({
-      shards: [{ utc_date: '2026-03-01', digest: 'd', samples: [{ id: 'S2', type: 'steps' } as never] }],
+      shards: [{ utc_date: '2026-03-01', samples: [{ id: 'S2', type: 'steps' } as never] }],
       days: [{ date: '2026-03-01', digest: 'd' } as never],
       tombstones: [{ id: 'S1', upload_ids: [upload.upload_id] }],
       user: { current_analysis_id: 'an1' },
@@ -175,7 +175,7 @@ describe('a deleted upload', () => {
     const { deletions, days } = cloud.store
     const { upload } = await newUpload(cloud.store, ann, 'aa')
     const id = upload.upload_id
-    const shard = (utc_date: string) => ({ utc_date, digest: 'd', samples: [{ id: utc_date } as never] })
+    const shard = (utc_date: string) => ({ utc_date, samples: [{ id: utc_date } as never] })
     const merge = (dates: string[], tombstones: string[] = []) =>
       days.merge(ann, {
         uploadId: id,

@@ -99,13 +99,13 @@ async function writeShards(
   shards: readonly SampleShard[],
 ): Promise<void> {
   const previous = new Map(stored.map((packed) => [packed.document.id, packed.parts]))
-  for (const { utc_date, digest, samples } of shards) {
+  for (const { utc_date, samples } of shards) {
     const document = own.sampleDays.doc(utc_date)
     const previousParts = previous.get(utc_date) ?? 0
     if (samples.length === 0) deletePacked(tx, document, previousParts)
     else {
       const types = [...new Set(samples.map(({ type }) => type))].sort()
-      const fields = { utc_date, digest, samples: samples.length, types }
+      const fields = { utc_date, samples: samples.length, types }
       const bytes = await deflateSamples(samples)
       if (bytes.length > LARGEST_DAY_BYTES) throw dayTooLarge(utc_date)
       writePacked(tx, { document, fields, bytes, previousParts })

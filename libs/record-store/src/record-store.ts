@@ -90,10 +90,9 @@ export interface DayRecord extends SummaryRow {
   readonly details?: Readonly<Record<string, unknown>>
 }
 
-/** The samples that start on one UTC date; `digest` names their content. */
+/** The samples that start on one UTC date. */
 export interface SampleShard {
   readonly utc_date: string
-  readonly digest: string
   readonly samples: readonly Sample[]
 }
 

@@ -1,5 +1,5 @@
 import type { Sample } from '@clarity/health-data'
-import type { DocumentReference, Query } from '@google-cloud/firestore'
+import { type DocumentReference, FieldPath, type Query } from '@google-cloud/firestore'
 import type { ShardRange } from './announced-upload.ts'
 import { type Packed, type ReadAll, readPacked } from './packed-documents.ts'
 import type { DayRecord, SampleShard } from './record-store.ts'
@@ -20,10 +20,13 @@ export function readDays(found: FirebaseFirestore.QuerySnapshot): DayRecord[] {
   return found.docs.map((day) => day.data() as DayRecord)
 }
 
-/** The query for the first shards of a range, oldest first. */
+/**
+ * The query for the first shards of a range, oldest first. Their names are their dates: in the order of names the
+ * indexes that Firestore makes by itself serve it, also for the dates that hold one type.
+ */
 export function shardsBetween(own: UserDocuments, { from, to, type, limit }: ShardRange): Query {
-  const typed = type === undefined ? own.sampleDays : own.sampleDays.where('types', 'array-contains', type)
-  return typed.where('utc_date', '>=', from).where('utc_date', '<=', to).orderBy('utc_date').limit(limit)
+  const shards = type === undefined ? own.sampleDays : own.sampleDays.where('types', 'array-contains', type)
+  return shards.orderBy(FieldPath.documentId()).startAt(from).endAt(to).limit(limit)
 }
 
 /** The shard documents of these UTC dates, oldest first, each once. */
@@ -41,5 +44,5 @@ export async function readShards(
 
 /** A shard of the packed list that holds it. */
 export function toShard({ fields, items }: Packed<Sample>): SampleShard {
-  return { utc_date: String(fields.utc_date), digest: String(fields.digest), samples: items }
+  return { utc_date: String(fields.utc_date), samples: items }
 }

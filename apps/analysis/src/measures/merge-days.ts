@@ -8,6 +8,8 @@ import {
   affectedDates,
   buriedIds,
   civilDate,
+  civilDay,
+  dateOfDay,
   dayDigest,
   mergeIntoShards,
   mergeTombstones,
@@ -75,7 +77,8 @@ export async function daysAfter(
   const samples = await samplesAround(state, { dates, shards: new Map([...existing, ...changed]) })
   const rows = summariseDays(dates, samples)
   const vitals = vitalsByDay(dates, samples)
-  const toRecord = (row: SummaryRow) => toDayRecord(row, { samples, vitals: vitals.get(row.date) ?? {} })
+  const starting = byCivilDate(samples)
+  const toRecord = (row: SummaryRow) => toDayRecord(row, { starting, vitals: vitals.get(row.date) ?? {} })
   return {
     shards: [...changed].map(([date, shard]) => toShard(date, shard)),
     days: rows.filter((row) => row.upload_ids.length > 0).map(toRecord),
@@ -88,11 +91,26 @@ export async function daysAfter(
  * to its day of waking.
  */
 function changedDates(samples: readonly Sample[]): string[] {
-  const observed = samples
-    .filter(observesMinutes)
-    .flatMap((sample) => hourMarks(sample).map((instant) => civilDate(sample.timezone, instant)))
+  const days = new Set<number>()
+  for (const sample of samples) {
+    if (!observesMinutes(sample)) continue
+    for (const instant of hourMarks(sample)) days.add(civilDay(sample.timezone, instant))
+  }
+  const observed = [...days].map(dateOfDay)
   const wakings = affectedDates(samples.filter(reachesNextDay)).map((date) => addDays(date, 1))
   return [...new Set([...affectedDates(samples), ...observed, ...wakings])].sort()
+}
+
+/** Samples by the civil date, in their own zone, in which they start. */
+function byCivilDate(samples: readonly Sample[]): Map<string, Sample[]> {
+  const days = new Map<string, Sample[]>()
+  for (const sample of samples) {
+    const date = civilDate(sample.timezone, sample.start)
+    const day = days.get(date)
+    if (day) day.push(sample)
+    else days.set(date, [sample])
+  }
+  return days
 }
 
 function holdsAny(tombstones: readonly Tombstone[], shards: ReadonlyMap<string, readonly Sample[]>): boolean {
@@ -111,18 +129,23 @@ async function samplesAround(
 }
 
 function toShard(utcDate: string, samples: readonly Sample[]): SampleShard {
-  return { utc_date: utcDate, samples, digest: sha256(dayDigest(samples)) }
+  return { utc_date: utcDate, samples }
 }
 
 /** The digest covers the day's own samples and, through row and vitals, what neighbouring days reach into it. */
 function toDayRecord(
   row: SummaryRow,
-  { samples, vitals }: { readonly samples: readonly Sample[]; readonly vitals: DayVitals },
+  {
+    starting,
+    vitals,
+  }: { readonly starting: ReadonlyMap<string, readonly Sample[]>; readonly vitals: DayVitals },
 ): DayRecord {
-  const own = samples.filter((sample) => civilDate(sample.timezone, sample.start) === row.date)
+  const own = starting.get(row.date) ?? []
+  // What is short enough to observe minutes starts on this day or on the one before.
+  const near = [...(starting.get(addDays(row.date, -1)) ?? []), ...own]
   const { upload_ids: _, ...content } = row
   const digest = sha256(`${JSON.stringify([content, vitals])}\n${dayDigest(own)}`)
-  return { ...row, digest, details: { observed_hours: observedHours(row.date, samples).size, vitals } }
+  return { ...row, digest, details: { observed_hours: observedHours(row.date, near).size, vitals } }
 }
 
 function changedTombstones(merged: readonly Tombstone[], stored: readonly Tombstone[]): Tombstone[] {

@@ -7,6 +7,7 @@ import { readLines, readNdjson } from './read-ndjson.ts'
 import type { ReadingBatch } from './read-upload.ts'
 
 const batchSize = 2000
+const space = 0x20
 /** Bodies up to this many bytes are parsed at once, larger ones slice by slice. */
 const wholeBytes = 8 * 1024 * 1024
 /** In how many slices a body may come to what its shape is told by. */
@@ -26,9 +27,18 @@ function firstLine(text: string): string {
   return end < 0 ? '' : text.slice(0, end)
 }
 
+/** Whether the first line is a JSON text of its own. */
 function startsWithLine(text: string): boolean {
   const line = firstLine(text.trimStart())
   return line.trim() !== '' && parse(line) !== undefined
+}
+
+/** The first bytes of a body as text, up to the end of its first line and not beyond. */
+function beginning(held: readonly Uint8Array[]): string {
+  const bytes = Buffer.concat(held)
+  const start = bytes.findIndex((byte) => byte > space && byte < 0x80)
+  const end = bytes.indexOf('\n', Math.max(0, start))
+  return end < 0 ? '' : utf8Text(bytes.subarray(0, end + 1))
 }
 
 /**
@@ -49,7 +59,7 @@ export async function* readJson(input: ReaderInput): AsyncGenerator<ReadingBatch
     return
   }
   const bytes = chained(held, source)
-  if (startsWithLine(utf8Text(Buffer.concat(held)))) yield* readNdjson({ ...input, bytes })
+  if (startsWithLine(beginning(held))) yield* readNdjson({ ...input, bytes })
   else yield* readSlices(bytes, input)
 }
 

@@ -5,7 +5,8 @@ import { type PackedSamples, type Sample, packSamples, unpackSamples, utcDate } 
 const mostHeld = 40_000
 /** What is packed beyond this is to be taken before more comes. */
 const mostPackedBytes = 32 * 1024 * 1024
-const smallestToDeflate = 1024
+/** What is packed beyond this is deflated too: most uploads never come so far. */
+const mostUndeflated = 12 * 1024 * 1024
 
 export interface SpoolLimits {
   readonly held: number
@@ -52,7 +53,7 @@ export function createSampleSpool(
   const packHeld = (derivesIds: boolean): void => {
     for (const waiting of byDate.values()) {
       if (waiting.held.length === 0) continue
-      const run = pack(waiting.held, derivesIds)
+      const run = pack(waiting.held, { derivesIds, isDeflated: packedBytes > mostUndeflated })
       packedBytes += run.bytes.length
       waiting.runs.push(run)
       waiting.held = []
@@ -94,9 +95,13 @@ export function createSampleSpool(
   }
 }
 
-function pack(samples: readonly Sample[], derivesIds: boolean): Run {
+interface Packing {
+  readonly derivesIds: boolean
+  readonly isDeflated: boolean
+}
+
+function pack(samples: readonly Sample[], { derivesIds, isDeflated }: Packing): Run {
   const text = Buffer.from(JSON.stringify(packSamples(samples, { derivesIds })))
-  const isDeflated = text.length >= smallestToDeflate
   return { bytes: isDeflated ? deflateRawSync(text, { level: 1 }) : text, isDeflated }
 }
 
