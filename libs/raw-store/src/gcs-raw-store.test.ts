@@ -87,6 +87,15 @@ describe('raw uploads in Cloud Storage', () => {
     await expect(store.open({ path: object.path, generation })).rejects.toMatchObject({ kind: 'not-found' })
   })
 
+  it('are deleted by path where no generation is known, and deleting again is fine', async () => {
+    const { generation } = await store.putOnce(object)
+    expect([await store.deleteObject(object.path), await store.deleteObject(object.path)]).toEqual([
+      true,
+      false,
+    ])
+    await expect(store.open({ path: object.path, generation })).rejects.toMatchObject({ kind: 'not-found' })
+  })
+
   it('are stored in spite of one failed answer', async () => {
     await inject({ code: 503, times: 1 })
     expect((await store.putOnce(object)).created).toBe(true)
