@@ -2,11 +2,12 @@ import { invalid } from '@clarity/failure'
 import { type BenchRow, formatJson, formatTable } from './bench-row.ts'
 import { measures } from './measures.ts'
 import { pat } from './pat.ts'
+import { query } from './query.ts'
 
 export type Bench = () => BenchRow[] | Promise<BenchRow[]>
 
 /** Every bench by the name it is asked for. */
-export const BENCHES: Readonly<Record<string, Bench>> = { measures, pat }
+export const BENCHES: Readonly<Record<string, Bench>> = { measures, pat, query }
 
 /**
  * What the bench of that name has to print: a table, or with `json` one object a line. Failure kind `invalid` for
