@@ -65,6 +65,9 @@ describe('Health Auto Export', () => {
     )
     expect(samples).toMatchObject([{ value: 60.5, min: 50, max: 71 }, { value: 60 }, { value: 58 }])
     expect(samples[1]).not.toHaveProperty('min')
+    const [withZero] = read(metric('heart_rate', 'bpm', { date, Min: 0, Avg: 70, Max: 251 })).samples
+    expect(withZero).toMatchObject({ value: 70, max: 251 })
+    expect(withZero).not.toHaveProperty('min')
   })
 
   it('reads both sides of blood pressure', () => {

@@ -60,15 +60,19 @@ function readQuantity(raw: RawSample, metric: Metric): Measured {
   const convert = (value: number) => inMetricUnit(value, unit, { metric, percent: raw.percent })
   const value = convert(number)
   if (value === undefined) return { at: 'unit', reason: 'is not a unit of this type' }
-  const bounds = [raw.min, raw.max].map((bound) => toNumber(openQuantity(bound, undefined).value))
-  const [min, max] = bounds.map((bound) => (bound === undefined ? undefined : convert(bound)))
-  return {
-    value,
-    unit: metric.unit,
-    ...(unitIn !== undefined && { unitIn }),
-    ...(min !== undefined && min !== value && { min }),
-    ...(max !== undefined && max !== value && { max }),
-  }
+  const measured = { value, unit: metric.unit, ...(unitIn !== undefined && { unitIn }) }
+  if (raw.min === undefined && raw.max === undefined) return measured
+  const [min, max] = [raw.min, raw.max].map((sent) => {
+    const number = toNumber(openQuantity(sent, undefined).value)
+    const bound = number === undefined ? undefined : convert(number)
+    return bound === value || !isPlausible(bound, metric) ? undefined : bound
+  })
+  return { ...measured, ...(min !== undefined && { min }), ...(max !== undefined && { max }) }
+}
+
+/** A client's extremes may be of readings that are none: a heart rate of 0 is no lowest one. */
+function isPlausible(bound: number | undefined, { plausible: [low, high] = [-Infinity, Infinity] }: Metric) {
+  return bound !== undefined && bound >= low && bound <= high
 }
 
 function readUnknown(raw: RawSample): Measured {
