@@ -49,7 +49,7 @@ export const ingestionEnv = z.object({
     .int()
     .positive()
     .default(120)
-    .describe('Calls that one address may make in a minute to each of register, login and refresh.'),
+    .describe('Calls that one address may make in a minute to each of the auth routes that need no sign-in.'),
 })
 
 /** The configuration of the ingestion service; throws `BadEnvironment` with one line for each bad variable. */

@@ -67,11 +67,6 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/v1/health-data/upload': { expected: members(202), call: () => ({ body: { a: 1 } }) },
   'POST /api/v1/health-data/resumable-uploads': {
     expected: members(201),
-    call: () => ({ body: { content_type: 'application/json', bytes: 1 } }),
-  },
-  'POST /push/raw-upload-finalized': { expected: everybody(401), call: () => ({ body: {} }) },
-  'POST /api/v1/health-data/resumable-uploads': {
-    expected: members(201),
     call: () => ({ body: { content_type: 'application/json', bytes: 10 } }),
   },
   'DELETE /api/v1/health-data/:upload_id': { expected: own(204), ...upload, isLast: true },

@@ -28,11 +28,15 @@ describe('the limits of time and number', () => {
     expect((await send({ a: 2 })).status).toBe(202)
   })
 
-  it('answer 429 with Retry-After to too many calls of one address', async () => {
-    const login = () =>
-      ingestion.call('POST', '/api/v1/auth/login', { body: { email: 'a@example.com', password: 'wrong' } })
+  it.each([
+    ['login', { email: 'a@example.com', password: 'wrong' }],
+    ['verify-email', { oob_code: 'made up' }],
+    ['reset-password', { oob_code: 'made up', new_password: 'another horse' }],
+  ])('answer 429 with Retry-After to too many calls of %s by one address', async (path, body) => {
     const answers = []
-    for (let calls = 0; calls < 6; calls += 1) answers.push(await login())
+    for (let calls = 0; calls < 6; calls += 1) {
+      answers.push(await ingestion.call('POST', `/api/v1/auth/${path}`, { body }))
+    }
     const limited = answers.filter(({ status }) => status === 429)
     expect(limited.length).toBeGreaterThan(0)
     expect(Number(limited[0]?.headers.get('retry-after'))).toBeGreaterThan(0)

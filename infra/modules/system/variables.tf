@@ -91,7 +91,7 @@ variable "trace_sample_ratio" {
 }
 
 variable "auth_calls_per_minute" {
-  description = "Calls that one address may make in a minute to each of register, login and refresh."
+  description = "Calls that one address may make in a minute to each of the auth routes that need no sign-in."
   type        = number
   default     = 120
 }
