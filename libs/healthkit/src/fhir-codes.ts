@@ -46,12 +46,16 @@ function codingsOf(concept: unknown): readonly JsonObject[] {
  * text as sent. Undefined where it names nothing.
  */
 export function typeOfConcept(concept: unknown): string | undefined {
-  const codes = codingsOf(concept).flatMap(({ code }) => textOrNull(code) ?? [])
-  const identifier = codes.find((code) => code.startsWith('HK'))
-  if (identifier !== undefined) return identifier
-  const known = codes.find((code) => loinc.has(code))
-  if (known !== undefined) return loinc.get(known)
-  return codes[0] ?? textOrNull(objectOr(concept).text) ?? undefined
+  let known: string | undefined
+  let first: string | undefined
+  for (const coding of listOr(objectOr(concept).coding).slice(0, mostCodings)) {
+    const code = objectOr(coding).code
+    if (typeof code !== 'string' || code === '') continue
+    if (code.startsWith('HK')) return code
+    known ??= loinc.get(code)
+    first ??= code
+  }
+  return known ?? textOrNull(first) ?? textOrNull(objectOr(concept).text) ?? undefined
 }
 
 /** What a concept says as a value: its codes, how they are displayed, and its text, the most exact first. */

@@ -33,8 +33,11 @@ export interface Provenance {
   readonly source: SampleSource
 }
 
+const unsaid: Provenance = { metadata: {}, source: { name: null, bundle_id: null, product: null } }
+
 /** Reads the extensions `metadata`, `sourceRevision` and `sourceDevice` of an observation. */
 export function provenanceOf(observation: JsonObject): Provenance {
+  if (observation.extension === undefined && observation.device === undefined) return unsaid
   const said = flatten(observation.extension, new Map())
   const text = (place: string) => textOrNull(said.get(place))
   const metadata = [...said].flatMap(([place, value]) =>

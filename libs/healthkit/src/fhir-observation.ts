@@ -31,7 +31,7 @@ function quantityValue(quantity: JsonObject, metric: Metric | undefined): Valued
     (!metric || metric.unit === '%' || toCanonical(1, text, metric.unit) !== undefined)
   return {
     value,
-    unit: isRead(code) || !isRead(unit) ? (code ?? unit) : unit,
+    unit: unit === undefined || isRead(code) || !isRead(unit) ? (code ?? unit) : unit,
     names: { value: 'valueQuantity.value', unit: 'valueQuantity.unit' },
   }
 }
