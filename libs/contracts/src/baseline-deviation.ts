@@ -24,4 +24,3 @@ export const baselineDeviationSchema = z.object({
   /** Why z, or all of it, is null. */
   reason: z.string().optional(),
 })
-export type BaselineDeviation = z.infer<typeof baselineDeviationSchema>

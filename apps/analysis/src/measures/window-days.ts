@@ -2,7 +2,7 @@ import type { DayRecord } from '@clarity/record-store'
 import type { DatedVitals, DayFigure, DayVitals } from '@clarity/vitals'
 
 /** The figures that were stored with a day when it was merged. */
-export function vitalsOf(day: DayRecord): DayVitals {
+function vitalsOf(day: DayRecord): DayVitals {
   return (day.details?.vitals ?? {}) as DayVitals
 }
 
