@@ -1,4 +1,4 @@
-import { type Sample, dayDigest, mergeIntoShards, metricFor } from '@clarity/health-data'
+import { type Sample, mergeIntoShards, metricFor } from '@clarity/health-data'
 import type { Days, SampleShard } from '@clarity/record-store'
 
 const watch = { name: 'Anna’s Watch', bundle_id: 'com.apple.health', product: 'Watch6,7' }

@@ -8,11 +8,11 @@ const WATCH = { name: 'Watch', bundle_id: 'com.apple.health', product: 'Watch6,7
 /** Samples of one UTC date as a watch records them: a pulse every ten minutes, steps in quarters of an hour, one night’s HRV. */
 function samplesOf(date: string): Sample[] {
   const midnight = Date.parse(date)
-  const sample = (type: string, minute: number, length: number, value: number): Sample => ({
+  const sample = (type: string, [minute, minutes]: readonly [number, number], value: number): Sample => ({
     id: `${type}-${date}-${minute}`,
     type,
     start: midnight + minute * MINUTE_MS,
-    end: midnight + (minute + length) * MINUTE_MS,
+    end: midnight + (minute + minutes) * MINUTE_MS,
     value,
     unit: type === 'step_count' ? 'count' : 'count/min',
     source: WATCH,
@@ -24,9 +24,9 @@ function samplesOf(date: string): Sample[] {
     upload_ids: ['bench'],
   })
   return [
-    ...Array.from({ length: 144 }, (_, n) => sample('heart_rate', n * 10, 0, 60 + (n % 40))),
-    ...Array.from({ length: 60 }, (_, n) => sample('step_count', 480 + n * 15, 15, 100 + n)),
-    sample('resting_heart_rate', 1, 0, 55),
+    ...Array.from({ length: 144 }, (_, n) => sample('heart_rate', [n * 10, 0], 60 + (n % 40))),
+    ...Array.from({ length: 60 }, (_, n) => sample('step_count', [480 + n * 15, 15], 100 + n)),
+    sample('resting_heart_rate', [1, 0], 55),
   ].sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
 }
 
