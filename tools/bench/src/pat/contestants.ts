@@ -3,7 +3,10 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
+import type { Size } from './matrix-work.ts'
 import type { RunnerReply, RunnerTask } from './runner-messages.ts'
+
+export type TimedGraph = Size | 'products'
 
 /** A process that waits to be told to run once. */
 export interface Contestant<T> extends Disposable {
@@ -26,6 +29,15 @@ export async function startRunner(task: RunnerTask): Promise<Contestant<RunnerRe
 
 const PYTHONS = ['/usr/bin/python3', 'python3'] // Debian's own has python3-torch, another may come first on the path
 
+const WRITE_GRAPH = join(import.meta.dirname, '../../../pat-import/src/write-graph.ts')
+
+/** Writes the importer's encoder of that size with made-up weights, or its matrix products; answers the file. */
+export async function writeGraph(folder: string, what: TimedGraph): Promise<string> {
+  const file = join(folder, `${what}.onnx`)
+  await promisify(execFile)(process.execPath, [WRITE_GRAPH, file, what])
+  return file
+}
+
 /** The python that can import PyTorch, and PyTorch's version; undefined where there is none. */
 export async function findTorch(): Promise<{ python: string; version: string } | undefined> {
   for (const python of PYTHONS) {
@@ -41,7 +53,7 @@ export async function findTorch(): Promise<{ python: string; version: string } |
 
 export interface Torch extends Disposable {
   /** Milliseconds of one run of one week, or of one product. */
-  run(what: RunnerTask['what']): Promise<number>
+  run(what: TimedGraph): Promise<number>
 }
 
 /** Plain PyTorch with that many threads. */

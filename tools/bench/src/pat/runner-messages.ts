@@ -1,9 +1,11 @@
 /** What a runner process is to time. */
 export interface RunnerTask {
-  /** A size of PAT, or the products of large matrices. */
-  readonly what: 'S' | 'M' | 'L' | 'products'
+  /** Path of an ONNX file: an encoder, or anything whose input is one number a row. */
+  readonly onnx: string
+  /** Values of one input. */
+  readonly inputSize: number
   readonly threads: number
-  /** Weeks in one run. */
+  /** Inputs of one run. */
   readonly batch: number
 }
 

@@ -1,24 +1,20 @@
+import { readFile } from 'node:fs/promises'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { argv } from 'node:process'
-import { encodeOnnxModel, encoderGraph } from '@clarity/pat-import'
-import { WEEK_MINUTES, createInference } from '@clarity/pat-model'
+import { createInference } from '@clarity/pat-model'
 import { activityRecording } from '../activity-recording.ts'
-import { productGraph } from './matrix-work.ts'
-import { randomWeights } from './random-weights.ts'
 import type { RunnerReply, RunnerTask } from './runner-messages.ts'
 
 // A process of its own for each task, so that its peak memory is its own: answers every message with one timed run.
 
-const { what, threads, batch } = JSON.parse(argv[2]!) as RunnerTask
-const graph = what === 'products' ? productGraph() : encoderGraph(randomWeights(what), 'folded')
-const inference = await createInference({ onnx: encodeOnnxModel(graph, 'bench'), threads })
+const { onnx, inputSize, threads, batch } = JSON.parse(argv[2]!) as RunnerTask
+const inference = await createInference({ onnx: await readFile(onnx), threads })
 
 function inputs(): Float32Array[] {
-  if (what === 'products') return [Float32Array.of(1e-3)]
   const { minutes } = activityRecording(7 * batch)
   const scaled = Float32Array.from(minutes, (minute) => (Number.isNaN(minute) ? 0 : minute / 300 - 0.3))
-  return Array.from({ length: batch }, (_, week) =>
-    scaled.subarray(week * WEEK_MINUTES, (week + 1) * WEEK_MINUTES),
+  return Array.from({ length: batch }, (_, index) =>
+    scaled.subarray(index * inputSize, (index + 1) * inputSize),
   )
 }
 

@@ -1,8 +1,8 @@
-import { ARCHITECTURES, type PatArchitecture, type PatWeights, expectedTensors } from '@clarity/pat-import'
+import { type PatArchitecture, expectedTensors } from './pat-architecture.ts'
+import type { PatWeights } from './pat-weights.ts'
 
-/** An encoder of that size with made-up weights, the same every time: speed does not depend on their values. */
-export function randomWeights(size: PatArchitecture['size']): PatWeights {
-  const architecture = ARCHITECTURES.find((one) => one.size === size)!
+/** An encoder with made-up weights, the same every time: speed does not depend on their values. */
+export function randomWeights(architecture: PatArchitecture): PatWeights {
   let seed = 1
   const next = (): number => {
     seed = (seed * 16_807) % 2_147_483_647
