@@ -42,7 +42,7 @@ export function pushAccount(name: ServiceName, projectId: string): string {
 }
 
 /** The account in whose name internal routes are called. */
-export function internalCaller(projectId: string): string {
+function internalCaller(projectId: string): string {
   return `clarity-ingestion@${projectId}.iam.gserviceaccount.com`
 }
 
