@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { uploadRecordSchema } from './upload.ts'
 
 /** One upload as its owner sees it in a list and in the export. */

@@ -57,7 +57,7 @@ export function accountOf(user: UserRecord): Account {
 }
 
 /** The role that a claim names; what we do not know counts as `patient`. */
-export function roleNamed(claim: unknown): Role {
+function roleNamed(claim: unknown): Role {
   return roleSchema.catch('patient').parse(claim)
 }
 

@@ -1,11 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import {
-  type ApiClient as GeneratedClient,
-  type ApiSchemas,
-  createApiClient,
-  dataOf,
-} from '@clarity/api-client'
+import { type ApiClient as GeneratedClient, createApiClient, dataOf } from '@clarity/api-client'
 import type { Analysis, Insight, Processing, UploadAccepted } from '@clarity/contracts'
 
 const POLL_MS = 250

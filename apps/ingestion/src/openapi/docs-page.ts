@@ -24,7 +24,7 @@ const ASSETS = {
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
 } as const
 
-export const START_SCRIPT = 'start.js'
+const START_SCRIPT = 'start.js'
 export const ASSET_NAMES = [...(Object.keys(ASSETS) as (keyof typeof ASSETS)[]), START_SCRIPT] as const
 
 /** The page on which the API can be tried. `base` is where it and the document are served, `''` or a path. */
