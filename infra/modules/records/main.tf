@@ -38,40 +38,8 @@ resource "google_firestore_field" "upload_keys_expire" {
   index_config {}
 }
 
-# Dates that hold a type of sample, in their order: a page of a rare type reads the dates that hold it and no other. All
-# other queries look at one field, inside one person's collections, which the indexes that Firestore makes by itself serve.
-resource "google_firestore_index" "sample_days_by_type" {
-  project     = var.project_id
-  database    = google_firestore_database.this.name
-  collection  = "sample-days"
-  query_scope = "COLLECTION"
-
-  fields {
-    field_path   = "types"
-    array_config = "CONTAINS"
-  }
-
-  fields {
-    field_path = "utc_date"
-    order      = "ASCENDING"
-  }
-}
-
-# An upload is found by its id, whoever's it is: that is how it is made anew by an operator.
-resource "google_firestore_field" "uploads_by_id" {
-  project    = var.project_id
-  database   = google_firestore_database.this.name
-  collection = "uploads"
-  field      = "upload_id"
-
-  index_config {
-    indexes {
-      order       = "ASCENDING"
-      query_scope = "COLLECTION_GROUP"
-    }
-  }
-}
-
+# The services query one field at a time, inside one person's collections, ordered by that field or by name: the indexes
+# that Firestore makes by itself serve that, so there is no composite one.
 # Packed lists are read by name alone; an index over their bytes would only cost.
 resource "google_firestore_field" "packed_bytes" {
   project    = var.project_id
