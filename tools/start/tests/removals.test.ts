@@ -6,11 +6,14 @@ import { TOPICS } from '@clarity/contracts'
 import { createPubSubEventBus } from '@clarity/event-bus'
 import { PROJECT_ID, type System, startSystem } from '@clarity/testkit'
 import type { ApiClient } from '../src/api-client.ts'
-import { nothingWaits } from './end-state.ts'
+import { holdings, nothingWaits } from './end-state.ts'
+import { holdPushes } from './killed-service.ts'
 import { SMALL_RANGE, smallBody } from './small-body.ts'
+import { type CloudCall, stallCall } from './stalled-call.ts'
 import { tablesThatName } from './stored-texts.ts'
 import { newPerson, summaryRows, uploadAndFollow } from './uploads.ts'
 
+const commit = (after: number): CloudCall => ({ service: 'firestore', method: 'Commit', after })
 const PATIENCE_MS = 60_000
 
 let system: System
@@ -92,3 +95,60 @@ async function giveUp(userId: string): Promise<void> {
     await bus.publish({ topic: `${topic}-dead-letter`, ...message })
   }
 }
+
+describe('analysis that is killed while it removes something', () => {
+  const body = smallBody()
+  /** Asks for a removal, and kills analysis at a call, which then is never carried out. */
+  async function killWhile(ask: () => Promise<void>, last: CloudCall): Promise<void> {
+    const push = await holdPushes(system, 'analysis')
+    await ask()
+    await push.reached()
+    const stalled = await stallCall(system, last, { refused: true })
+    await push.letGo()
+    await stalled.reached()
+    await system.services.analysis.kill('SIGKILL')
+    await stalled.letGo()
+    await system.services.analysis.restart()
+    await nothingWaits(system)
+  }
+
+  async function remove(person: ApiClient, path: string, status: number): Promise<void> {
+    expect((await call(person, 'DELETE', path)).status).toBe(status)
+  }
+
+  it.each([
+    ['the last days are written', commit(1)],
+    ['its reach is forgotten', commit(4)],
+  ])(
+    'leaves nothing of a deleted upload, killed before %s',
+    async (_step, last) => {
+      const person = await newPerson(system)
+      const before = await holdings(system)
+      const { processing } = await uploadAndFollow(person, body)
+      await killWhile(() => remove(person, `/health-data/${processing.upload_id}`, 204), last)
+      const after = await holdings(system)
+      // The deletion, its count and its audit record; the person's own document stood before.
+      expect(after.documents - before.documents).toBeLessThanOrEqual(4)
+      expect([after.objects, after.deadLetters]).toEqual([before.objects, before.deadLetters])
+      const rows = [...(await summaryRows(person, SMALL_RANGE)).values()]
+      expect(rows.map(({ steps }) => steps)).toEqual(rows.map(() => null))
+    },
+    120_000,
+  )
+
+  it.each([
+    ['the records go', { service: 'firestore', method: 'BatchWrite' } as CloudCall],
+    ['it is noted', commit(2)],
+  ])(
+    'leaves nothing of an erased person, killed before %s',
+    async (_step, last) => {
+      const person = await newPerson(system)
+      const { processing } = await uploadAndFollow(person, body)
+      const { user_id: userId } = await who(person)
+      await killWhile(() => remove(person, '/auth/me', 202), last)
+      await eventually(() => tablesThatName(dataDir, [userId, processing.upload_id]).length === 0)
+      expect((await holdings(system)).deadLetters).toBe(0)
+    },
+    120_000,
+  )
+})
