@@ -192,6 +192,33 @@ describe('a resumable upload', () => {
     expect((await pushFinalized({ path, generation: '1' }, 'OBJECT_FINALIZE', foreign)).status).toBe(403)
   })
 
+  it('that could not be taken up ends failed with the last attempt, until its message is replayed', async () => {
+    const { body } = await announce({ content_type: 'application/json', bytes: 100 })
+    await ingestion.admin('POST', '/admin/faults', {
+      service: 'push',
+      method: 'raw-upload-finalized-push',
+      code: 503,
+      times: 99,
+    })
+    const sent = await fetch(body.session_url, { method: 'PUT', body: new Uint8Array(json('late')) })
+    const { generation } = (await sent.json()) as { generation: string }
+    const told = { path: `incoming/${person.userId}/${body.upload_id}`, generation }
+    const broken = { service: 'storage', method: 'objects.get', code: 503, times: 99 }
+    await ingestion.admin('POST', '/admin/faults', broken)
+    expect((await pushFinalized({ ...told, deliveryAttempt: 5 })).status).toBe(503)
+    expect(await processing(body.upload_id)).toMatchObject({
+      status: 'failed',
+      error: { code: 'exhausted' },
+    })
+    await ingestion.admin('DELETE', '/admin/faults')
+    expect((await pushFinalized(told)).status).toBe(204)
+    expect(await processing(body.upload_id)).toMatchObject({
+      status: 'received',
+      stage: 'stored',
+      error: null,
+    })
+  })
+
   it.each([
     [{ content_type: 'application/json', bytes: 0 }, 'bytes'],
     [{ content_type: 'application/json', bytes: 5 * 1024 ** 3 + 1 }, 'bytes'],
@@ -218,7 +245,7 @@ describe('a resumable upload', () => {
 
   /** What Cloud Storage would say, with the token that its subscription sends, or another one. */
   async function pushFinalized(
-    { path, generation }: { path: string; generation: string },
+    { path, generation, deliveryAttempt }: { path: string; generation: string; deliveryAttempt?: number },
     eventType = 'OBJECT_FINALIZE',
     claims?: Record<string, unknown>,
   ) {
@@ -233,6 +260,7 @@ describe('a resumable upload', () => {
           attributes: { eventType, objectId: path, payloadFormat: 'JSON_API_V1' },
         },
         subscription: 'projects/demo-clarity/subscriptions/raw-upload-finalized-push',
+        ...(deliveryAttempt !== undefined && { deliveryAttempt }),
       },
     })
   }
