@@ -1,5 +1,5 @@
 import { type ActivityCounts, MARGIN } from './activity-counts.ts'
-import { SLEEP, type SleepWake, WAKE, scoredMinutes } from './sleep-wake.ts'
+import { type SleepWake, scoredMinutes, stateOf } from './sleep-wake.ts'
 
 /** Weights of A[−4] … A[+2] and their common divisor. */
 const COEFFICIENTS = {
@@ -29,7 +29,7 @@ export function coleKripke(counts: ActivityCounts, method: ColeKripkeMethod): Sl
     const at = i + MARGIN
     const before = w0 * a[at - 4]! + w1 * a[at - 3]! + w2 * a[at - 2]! + w3 * a[at - 1]!
     const sum = before + w4 * a[at]! + w5 * a[at + 1]! + w6 * a[at + 2]!
-    states[i] = sum < divisor ? SLEEP : WAKE
+    states[i] = stateOf(sum < divisor)
   }
   return scoredMinutes(counts, method, states)
 }

@@ -1,5 +1,5 @@
 import { type ActivityCounts, MARGIN } from './activity-counts.ts'
-import { SLEEP, type SleepWake, WAKE, scoredMinutes } from './sleep-wake.ts'
+import { type SleepWake, scoredMinutes, stateOf } from './sleep-wake.ts'
 
 /** The weights are taken times 25, as 1, 5, 25, 5, 1: whole numbers keep a sum that equals the threshold equal. */
 const WEIGHT_FACTOR = 25
@@ -28,7 +28,7 @@ export function oakley(counts: ActivityCounts, threshold: OakleyThreshold): Slee
   for (let i = 0; i < states.length; i += 1) {
     const at = i + MARGIN
     const sum = a[at - 2]! + 5 * a[at - 1]! + WEIGHT_FACTOR * a[at]! + 5 * a[at + 1]! + a[at + 2]!
-    states[i] = sum <= WEIGHT_FACTOR * limit ? SLEEP : WAKE
+    states[i] = stateOf(sum <= WEIGHT_FACTOR * limit)
   }
   return scoredMinutes(counts, `oakley-1997-${threshold}`, states)
 }

@@ -1,5 +1,5 @@
 import { type ActivityCounts, MARGIN } from './activity-counts.ts'
-import { SLEEP, type SleepWake, WAKE, scoredMinutes } from './sleep-wake.ts'
+import { type SleepWake, scoredMinutes, stateOf } from './sleep-wake.ts'
 
 const HALF_WINDOW = 5
 const NAT_FROM = 50
@@ -38,7 +38,7 @@ export function sadeh(counts: ActivityCounts, method: SadehMethod = 'sadeh-1994'
     let ps = 7.601 - 0.065 * ((last + next) / 11) - 1.08 * nat
     // The deviation and the logarithm only lower PS: not where it is wake already, nor where nothing moved.
     if (last > 0 && ps >= limit) ps -= 0.056 * deviationOf6(a, at, last / 6) + 0.703 * Math.log(a[at]! + 1)
-    states[i] = ps > limit || (ps === limit && isSleepAtLimit) ? SLEEP : WAKE
+    states[i] = stateOf(isSleepAtLimit ? ps >= limit : ps > limit)
   }
   return scoredMinutes(counts, method, states)
 }

@@ -1,5 +1,5 @@
 import { type ActivityCounts, MARGIN } from './activity-counts.ts'
-import { SLEEP, type SleepWake, WAKE, scoredMinutes } from './sleep-wake.ts'
+import { type SleepWake, scoredMinutes, stateOf } from './sleep-wake.ts'
 
 const SCALE = 0.204
 
@@ -20,7 +20,7 @@ export function scripps(counts: ActivityCounts): SleepWake {
     const middle = 0.0118 * a[at - 6]! + 0.0118 * a[at - 5]! + 0.0128 * a[at - 4]! + 0.0188 * a[at - 3]!
     const late = 0.028 * a[at - 2]! + 0.0664 * a[at - 1]! + 0.03 * a[at]!
     const sum = early + middle + late + 0.0112 * a[at + 1]! + 0.01 * a[at + 2]!
-    states[i] = SCALE * sum < 1 ? SLEEP : WAKE
+    states[i] = stateOf(SCALE * sum < 1)
   }
   return scoredMinutes(counts, 'scripps-2010', states)
 }

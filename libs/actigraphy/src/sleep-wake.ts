@@ -15,6 +15,11 @@ export interface SleepWake {
   readonly states: Int8Array
 }
 
+/** The state of a minute. A conversion and no branch: restless minutes are what a processor guesses wrong. */
+export function stateOf(isSleep: boolean): typeof SLEEP | typeof WAKE {
+  return Number(isSleep) as typeof SLEEP | typeof WAKE
+}
+
 /** The states of a scoring, of which those of unobserved minutes become unscored. */
 export function scoredMinutes(
   { minutes, scale, startMinuteOfDay }: ActivityCounts,

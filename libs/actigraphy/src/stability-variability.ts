@@ -35,7 +35,7 @@ export function interdailyStability(recording: Recording, binMinutes = MINUTES_P
  * for white noise. `null` where the series is constant or no pair is left. Source: as for interdaily stability.
  */
 export function intradailyVariability(recording: Recording, binMinutes = MINUTES_PER_HOUR): number | null {
-  return variabilityOf(meansOver(recording, binMinutes))
+  return variabilityOf(spreadOf(meansOver(recording, binMinutes)))
 }
 
 /** ISm and IVm: dimensionless, with the ranges of IS and IV. */
@@ -57,7 +57,7 @@ export function meanStabilityVariability(recording: Recording): MeanStabilityVar
     const means = length === 1 ? minutes : meansOfBins(binsFromShorter(minutes, { length, bins }))
     const spread = spreadOf(means)
     stability = plus(stability, stabilityOf(means, MINUTES_PER_DAY / length, spread))
-    variability = plus(variability, variabilityOf(means, spread))
+    variability = plus(variability, variabilityOf(spread))
   }
   const lengths = MEAN_BIN_MINUTES.length
   return {
@@ -82,20 +82,32 @@ interface Spread {
   readonly mean: number
   /** Σ (x − x̄)² of the observed bins; 0 where it is no more than the rounding of a constant series. */
   readonly squares: number
+  /** Neighbours that were both observed, and Σ of their squared differences. */
+  readonly pairs: number
+  readonly pairSquares: number
 }
 
+/** One pass after the mean: the two sums do not wait for each other. */
 function spreadOf(bins: Float64Array): Spread {
   const grandMean = mean(bins)
   let squares = 0
   let observed = 0
+  let pairSquares = 0
+  let pairs = 0
+  let previous = NaN
   for (let index = 0; index < bins.length; index += 1) {
     const deviation = bins[index]! - grandMean
+    const step = bins[index]! - previous
+    previous = bins[index]!
     if (Number.isNaN(deviation)) continue
     squares += deviation * deviation
     observed += 1
+    if (Number.isNaN(step)) continue
+    pairSquares += step * step
+    pairs += 1
   }
   const isFlat = !(squares > observed * (FLAT * grandMean) ** 2)
-  return { observed, mean: grandMean, squares: isFlat ? 0 : squares }
+  return { observed, mean: grandMean, squares: isFlat ? 0 : squares, pairs, pairSquares }
 }
 
 function stabilityOf(bins: Float64Array, perDay: number, spread = spreadOf(bins)): number | null {
@@ -116,18 +128,8 @@ function stabilityOf(bins: Float64Array, perDay: number, spread = spreadOf(bins)
   return repeated ? ratio(between, spread.squares) : null
 }
 
-function variabilityOf(bins: Float64Array, spread = spreadOf(bins)): number | null {
-  let squares = 0
-  let pairs = 0
-  let previous = NaN
-  for (let index = 0; index < bins.length; index += 1) {
-    const step = bins[index]! - previous
-    previous = bins[index]!
-    if (Number.isNaN(step)) continue
-    squares += step * step
-    pairs += 1
-  }
-  return pairs === 0 ? null : ratio(spread.observed * squares, pairs * spread.squares)
+function variabilityOf({ observed, squares, pairs, pairSquares }: Spread): number | null {
+  return pairs === 0 ? null : ratio(observed * pairSquares, pairs * squares)
 }
 
 const plus = (a: number | null, b: number | null) => (a === null || b === null ? null : a + b)
