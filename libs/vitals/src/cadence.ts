@@ -21,7 +21,7 @@ export type CadenceBand = keyof typeof BANDS
  * Steps counted in a minute, which is not the pace of the walking in it (Dall 2013): a minute half walked shows half.
  * An unobserved minute (NaN) and one that is negative or infinite belong to no band; zeros neither. `null` where no
  * minute was observed.
- * Source: Tudor-Locke et al. 2018, Br J Sports Med 52:776–788; Tudor-Locke et al. 2019, IJBNPA 16:8.
+ * Source: Tudor-Locke et al. 2011, Prev Med 53:178–181 (bands); Tudor-Locke et al. 2019, IJBNPA 16:8 (intensity).
  */
 export function cadenceBands(minutes: Float64Array): Estimate<Readonly<Record<CadenceBand, number>>> {
   const counts = { incidental: 0, sporadic: 0, purposeful: 0, slow: 0, medium: 0, brisk: 0, faster: 0 }
@@ -38,7 +38,7 @@ export function cadenceBands(minutes: Float64Array): Estimate<Readonly<Record<Ca
 /**
  * Peak 30-minute cadence: mean steps in the 30 most active minutes of a day, in a row or not. In steps a minute;
  * a minute that was not observed counts as none. `null` with fewer than 30 observed minutes.
- * Source: Tudor-Locke et al. 2012, Prev Med 54:178–182.
+ * Source: Tudor-Locke et al. 2012, J Phys Act Health 9:1125–1129.
  */
 export function peakCadence(minutes: Float64Array): Estimate {
   const observed = minutes.filter(isObserved).sort()

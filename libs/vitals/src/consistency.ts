@@ -12,7 +12,7 @@ export interface DateValue {
 /**
  * How unlike the days are: the coefficient of variation 100 s / x̄ (n − 1) of a daily amount, in per cent; 0 for days
  * that are all alike. `null` with fewer than three days or where the mean is 0.
- * Source: Pearson 1896, Phil Trans R Soc A 187:253–318; for daily steps Barreira et al. 2016, J Phys Act Health 13:1139.
+ * Source: Pearson 1896, Phil Trans R Soc A 187:253–318.
  */
 export function dailyVariation(amounts: readonly number[]): Estimate {
   const days = finite(amounts)

@@ -9,8 +9,8 @@ import { type Reading, held, heldMinutes } from './readings.ts'
  * A reading of its own length (an average over an hour) stands for that length. Without the cap, one reading before
  * a night without a watch would weigh eight hours; with equal spacing it is the plain mean. In the unit of the
  * readings, between the lowest and the highest; unordered and repeated readings change nothing; `null` without one.
- * Source: Danne et al. 2017, Diabetes Care 40:1631–1640 (time-weighted summaries of sampled levels, with a longest
- * gap); the cap is this project's.
+ * Source: Matthews et al. 1990, BMJ 300:230–235 (summary of serial measurements by their weighted mean); the cap is
+ * this project's.
  */
 export function timeWeightedMean(readings: readonly Reading[], capMinutes: number): Estimate {
   const spans = held(readings, capMinutes)

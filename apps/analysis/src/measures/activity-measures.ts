@@ -36,7 +36,7 @@ export function activityMeasures(
     ...cadenceMeasures(input, { recording, validDays }),
     steps_variation: estimated(dailyVariation(steps.map(({ value }) => value)), {
       unit: '%',
-      method: 'coefficient of variation of the daily steps, Barreira 2016',
+      method: 'Pearson 1896, coefficient of variation of the daily steps',
     }),
     weekday_steps: estimated(meanOfDays(steps, 'weekdays'), {
       unit: 'steps',
@@ -73,7 +73,7 @@ function cadenceMeasures(
     ...Object.fromEntries(
       BANDS.map(([band, name]) => [
         name,
-        figure(inBand(band), 'min', 'Tudor-Locke 2018, minutes a valid day by steps in the minute'),
+        figure(inBand(band), 'min', 'Tudor-Locke 2011, minutes a valid day by steps in the minute'),
       ]),
     ),
     peak_30_min_cadence: figure(

@@ -49,7 +49,7 @@ export const lowGlucose: RedFlagRule = {
   measure: 'glucose.lowest',
   unit: 'mg/dL',
   citation:
-    'American Diabetes Association, Standards of Care (level 2 low: below 54 mg/dL); fifteen minutes of a sensor: Battelino et al. 2019, Diabetes Care 42:1593–1603',
+    'American Diabetes Association, Standards of Care (level 2 low: below 54 mg/dL); fifteen minutes of a sensor: Danne et al. 2017, Diabetes Care 40:1631–1640',
   examine: ({ glucose }) => {
     const ordered = inOrder(glucose)
     if (ordered.length === 0) return 'not-examined'
@@ -74,7 +74,7 @@ export const highGlucose: RedFlagRule = {
   measure: 'glucose.highest',
   unit: 'mg/dL',
   citation:
-    'Battelino et al. 2019, Diabetes Care 42:1593–1603 (level 2 high: above 250 mg/dL); two hours: Danne et al. 2017, Diabetes Care 40:1631–1640',
+    'Battelino et al. 2023, Lancet Diabetes Endocrinol 11:42–57 (an extended event: 90 minutes above 250 mg/dL within two hours; here two whole hours)',
   examine: ({ glucose }) => {
     const { value } = highestSustained(glucose, { minutes: 120, gapMinutes: SENSOR_GAP_MINUTES })
     if (value === null) return 'not-examined'
