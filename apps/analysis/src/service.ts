@@ -7,7 +7,10 @@ import { type Service, createService } from '@clarity/service-shell'
 import { TOPICS } from '@clarity/contracts'
 import type { AnalysisConfig } from './config.ts'
 import { onHealthDataProcessing } from './routes/on-health-data-processing.ts'
+import { getModel } from './routes/get-model.ts'
+import { postAnalyze } from './routes/post-analyze.ts'
 import { postReprocess } from './routes/post-reprocess.ts'
+import { createAnalyseRequest } from './use-cases/analyse-request.ts'
 import { createAnalyseUpload } from './use-cases/analyse-upload.ts'
 import { createDeleteUpload } from './use-cases/delete-upload.ts'
 import { createEraseUser } from './use-cases/erase-user.ts'
@@ -38,6 +41,8 @@ export async function createAnalysisService(
     now: overrides.now ?? (() => new Date()),
   }
   const analyseUpload = createAnalyseUpload(parts)
+  const reprocessUpload = createReprocessUpload({ ...parts, analyseUpload })
+  const verify = createServiceVerifier(config.internal)
   return createService({
     name: 'analysis',
     config,
@@ -47,14 +52,16 @@ export async function createAnalysisService(
         bus: parts.bus,
         uploads: parts.records.uploads,
         analyseUpload,
-        deleteUpload: createDeleteUpload(parts),
+        deleteUpload: createDeleteUpload({ ...parts, reprocessUpload }),
         eraseUser: createEraseUser(parts),
         now: parts.now,
       }),
+      postAnalyze({ verify, analyseRequest: createAnalyseRequest(parts) }),
+      getModel({ verify, manifest: parts.model.manifest }),
       postReprocess({
-        verify: createServiceVerifier(config.internal),
+        verify,
         uploads: parts.records.uploads,
-        reprocessUpload: createReprocessUpload({ ...parts, analyseUpload }),
+        reprocessUpload,
       }),
     ],
     readiness: [

@@ -35,6 +35,40 @@ describe('a deleted upload', () => {
     expect(await world.announced()).toBe(announced + 1)
   })
 
+  it('leaves its samples to another upload that was completed as its duplicate', async () => {
+    const { userId, uploads } = await personWith(world, [early])
+    const { records, raw } = world
+    const [original, at] = [uploads[0]!, '2026-03-10T07:00:00.000Z']
+    const { body_sha256 } = (await original.record())!
+    const bytes = Buffer.from(JSON.stringify(early))
+    const path = `incoming/${userId}/second`
+    const object = { path, bytes, contentType: 'application/json', format: 'json', sha256: body_sha256! }
+    const { generation } = await raw.putOnce(object)
+    const size = { bytes: bytes.length, decoded_bytes: bytes.length, content_encoding: null }
+    const announced = {
+      user_id: userId,
+      upload_id: 'second',
+      object_path: path,
+      content_type: 'application/json',
+    }
+    await records.uploads.announce({
+      ...announced,
+      ...size,
+      timezone: 'UTC',
+      warnings: [],
+      received_at: at,
+      trace_id: null,
+    })
+    const arrival = { ...size, at, generation, body_sha256: body_sha256!, format: 'json' } as const
+    const duplicate = await records.uploads.arrive(userId, 'second', arrival)
+    expect(duplicate?.duplicate_of).toBe(original.uploadId)
+    expect(await remove(world, original)).toBe(204)
+    expect(await holdings(world, userId)).toEqual(await control([early]))
+    const second = await records.uploads.get(userId, 'second')
+    expect(second).toMatchObject({ stage: 'predicted', samples: { accepted: 48 } })
+    expect(second?.duplicate_of).toBeUndefined()
+  })
+
   it('that comes again changes and announces nothing', async () => {
     const { userId, uploads } = await personWith(world, [early, late])
     const message = await markDeleted(world, uploads[0]!)

@@ -64,6 +64,8 @@ export interface Uploads {
    * stored yet, or another upload stands for them.
    */
   reprocess(userId: string, uploadId: string, at: string): Promise<UploadRecord | null>
+  /** The uploads that were completed as duplicates of this one, whether it still stands or not. */
+  duplicatesOf(userId: string, uploadId: string): Promise<string[]>
   /** Whose upload that is; `null` where there is none. */
   ownerOf(uploadId: string): Promise<string | null>
   /** Calls back with the record now and after each change, `null` once it is gone; answers how to stop. */

@@ -14,7 +14,8 @@ export async function reprocessUpload(
   const [found, user] = await tx.getAll(own.upload(uploadId), own.user)
   const present = found ? readUpload(found) : null
   if (present === null) return null
-  if (present.generation === null || present.duplicate_of !== undefined) {
+  const original = present.duplicate_of && (await tx.get(own.upload(present.duplicate_of)))
+  if (present.generation === null || (original && original.exists)) {
     throw conflict({ code: 'upload_without_bytes', detail: 'No stored bytes belong to this upload.' })
   }
   const upload = reprocessed(present, {
@@ -32,6 +33,12 @@ function zoneNow(
 ): string | null {
   if (timezone !== null && timezone_source !== 'user') return timezone
   return settings?.timezone ?? null
+}
+
+/** The uploads that were completed as duplicates of this one. */
+export async function duplicatesOf(own: UserDocuments, uploadId: string): Promise<string[]> {
+  const found = await own.uploads.where('duplicate_of', '==', uploadId).select().get()
+  return found.docs.map(({ id }) => id)
 }
 
 /** Whose upload that is; `null` where there is none. */

@@ -61,7 +61,7 @@ interface Reprocessing {
   readonly timezone: string | null
 }
 
-function unread(upload: UploadRecord): UploadRecord {
+function unread({ duplicate_of: _, ...upload }: UploadRecord): UploadRecord {
   return {
     ...upload,
     ...receivedProgress(upload.received_at),

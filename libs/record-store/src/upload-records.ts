@@ -6,7 +6,7 @@ import { announceUpload, arriveUpload } from './announced-records.ts'
 import { newestFirst } from './listed-documents.ts'
 import type { CreateUpload, UploadIdentity, UploadListener, Uploads, UserSettings } from './record-store.ts'
 import { uploadId } from './upload-id.ts'
-import { ownerOf, reprocessUpload } from './reprocessed-uploads.ts'
+import { duplicatesOf, ownerOf, reprocessUpload } from './reprocessed-uploads.ts'
 import { newRecord, readUpload } from './stored-upload.ts'
 import { advanced, failed, reopened, restarted } from './upload-progress.ts'
 import type { UploadRecord } from './upload-record.ts'
@@ -68,6 +68,7 @@ export function uploadRecords(firestore: Firestore, timeoutMs: number, marks: Er
           return reprocessUpload(tx, { own, uploadId, at })
         })
       }),
+    duplicatesOf: (userId, uploadId) => limited(timeoutMs, () => duplicatesOf(documents(userId), uploadId)),
     ownerOf: (uploadId) => limited(timeoutMs, () => ownerOf(firestore, uploadId)),
     watch: (userId, id, listener) => watch(documents(userId).upload(id), listener),
   }
