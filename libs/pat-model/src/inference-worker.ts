@@ -16,14 +16,23 @@ const session = await ort.InferenceSession.create(onnx, {
   executionMode: 'sequential',
 })
 
+/** One input after the other: a run of many would take as long for each, and many times the memory. */
 async function answer({ id, activity, inputs }: InferenceRequest): Promise<void> {
-  const input = new ort.Tensor('float32', activity, [inputs, activity.length / inputs])
-  const outputs = await session.run({ activity: input })
-  const copies = Object.entries(outputs).map(([name, { data }]) => [name, (data as Float32Array).slice()])
-  const output = Object.fromEntries(copies) as InferenceOutput
+  const size = activity.length / inputs
+  const outputs: Record<string, Float32Array> = {}
+  for (let index = 0; index < inputs; index += 1) {
+    const input = activity.subarray(index * size, (index + 1) * size)
+    const results = await session.run({ activity: new ort.Tensor('float32', input, [1, size]) })
+    for (const [name, { data }] of Object.entries(results)) {
+      const values = data as Float32Array
+      outputs[name] ??= new Float32Array(inputs * values.length)
+      outputs[name].set(values, index * values.length)
+    }
+  }
+  const output = outputs as unknown as InferenceOutput
   parentPort?.postMessage(
     { kind: 'output', id, output } satisfies InferenceReply,
-    Object.values(output).map(({ buffer }: Float32Array) => buffer as ArrayBuffer),
+    Object.values(outputs).map(({ buffer }) => buffer as ArrayBuffer),
   )
 }
 

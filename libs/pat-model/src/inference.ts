@@ -17,7 +17,7 @@ interface RunningWorker {
 
 /** Runs an encoder off the event loop. A worker that stops fails what it was asked; the next call starts another. */
 export interface Inference extends AsyncDisposable {
-  /** Encodes inputs in one run; fails `unavailable` when the worker stops before it answers. */
+  /** Encodes inputs of one length, in one exchange with the worker; fails `unavailable` when the worker stops before it answers. */
   run(inputs: readonly Float32Array[], signal?: AbortSignal): Promise<InferenceOutput>
 }
 

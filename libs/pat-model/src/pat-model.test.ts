@@ -48,18 +48,12 @@ describe('the shipped model', () => {
     })
   })
 
-  it('encodes many weeks in their order as it encodes each, more than one run holds too', async () => {
+  it('encodes many weeks in their order as it encodes each, also more than have their turn at once', async () => {
     await using model = await loadPatModel({ modelDir: SHIPPED })
     const weeks = Array.from({ length: 11 }, (_, shift) => week(shift * 97))
     const many = await model.embedMany(weeks)
     expect(many).toHaveLength(11)
-    for (const which of [0, 4, 10]) {
-      const one = await model.embed(weeks[which]!)
-      one.embedding.forEach((value, index) => expect(many[which]!.embedding[index]).toBeCloseTo(value, 5))
-      one.patches.forEach((value, index) => {
-        if (Math.abs(value - many[which]!.patches[index]!) > 1e-4) throw new Error(`patch value ${index}`)
-      })
-    }
+    for (const which of [0, 4, 10]) expect(many[which]).toEqual(await model.embed(weeks[which]!))
     expect(await model.embedMany([])).toEqual([])
   })
 

@@ -16,14 +16,13 @@ export interface PatModel extends AsyncDisposable {
    */
   embed(activity: Float32Array, signal?: AbortSignal): Promise<PatEmbedding>
   /**
-   * The encodings of many weeks, in their order, up to 8 to a run; otherwise as `embed`. A week's values may differ
-   * from those of `embed` by rounding.
+   * The encodings of many weeks, in their order, each with the bytes that `embed` gives; eight at a time, between
+   * which other calls have their turn.
    */
   embedMany(weeks: readonly Float32Array[], signal?: AbortSignal): Promise<PatEmbedding[]>
 }
 
-/** Bounds the memory of a run: a week of PAT-L needs some 15 MB. */
-const WEEKS_A_RUN = 8
+const WEEKS_A_TURN = 8
 
 export interface LoadPatModelOptions {
   /** Folder with `manifest.json`, `encoder.onnx` and `golden.json`. */
@@ -43,8 +42,8 @@ function createEmbedMany(inference: Inference): PatModel['embedMany'] {
       throw invalid(`A model input is ${WEEK_MINUTES} finite values.`)
     }
     const encoded: PatEmbedding[] = []
-    for (let first = 0; first < weeks.length; first += WEEKS_A_RUN) {
-      const run = weeks.slice(first, first + WEEKS_A_RUN)
+    for (let first = 0; first < weeks.length; first += WEEKS_A_TURN) {
+      const run = weeks.slice(first, first + WEEKS_A_TURN)
       encoded.push(...separateWeeks(await inference.run(run, signal), run.length))
     }
     return encoded

@@ -5,6 +5,8 @@ import type { RunnerReply } from './runner-messages.ts'
 
 const BOUND_GOAL = 1.2
 const TORCH_GOAL = 0.25
+/** No slower, but for what two medians of the same work differ by. */
+const BATCH_GOAL = 1.05
 const BLOCKED_GOAL_MS = 20
 /** Products in one run of the graph of products. */
 const PRODUCTS = 2
@@ -55,7 +57,7 @@ export function patRows(
   return [
     row('batch 1', { ...timing(results.one.map(({ ms }) => ms)), ...peak(results.one) }),
     row(`batch ${batch}`, { ...timing(results.many.map(({ ms }) => ms)), ...peak(results.many) }),
-    row(`a week of batch ${batch} to batch 1`, goal(week / batch / own, 1, true)),
+    row(`a week of batch ${batch} to batch 1`, goal(week / batch / own, BATCH_GOAL, true)),
     row(`bound, at the ${(rates[0]!.perMs / 1e6).toFixed(0)} GFLOP/s of ${rates[0]!.of}`, {
       median_ms: bound,
     }),
