@@ -598,6 +598,13 @@ export interface components {
           observed_hours: number
           valid: boolean
         }[]
+        non_wear_minutes?: number
+      }
+      sleep_regularity?: {
+        [key: string]: components['schemas']['Measure']
+      }
+      sleep_wake?: {
+        [key: string]: string
       }
     }
     Consent: {

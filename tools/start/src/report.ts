@@ -66,6 +66,7 @@ export function nextSteps(
   return [
     '',
     `API        ${base}`,
+    `try it     ${urls.ingestion}/docs`,
     `summary    ${base}/health-data/summary?start=YYYY-MM-DD&end=YYYY-MM-DD`,
     `trace      ${urls.admin}/admin/traces${session.traceId ? `/${session.traceId}` : ''}`,
     `console    ${urls.admin}`,
