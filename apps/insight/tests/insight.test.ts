@@ -132,8 +132,18 @@ describe('insight', () => {
     const { push, upload, analysis, uploadId } = await world.newCase()
     const lost = { ...analysis, analysis_id: 'ana-lost' }
 
+    await world.records.users.put(analysis.user_id, { current_analysis_id: 'ana-lost' })
     expect(await push({ data: eventOf(lost, uploadId) })).toBe(204)
     expect(await upload()).toMatchObject({ status: 'failed', error: { code: 'analysis_missing' } })
+  })
+
+  test('an analysis that went with a deleted upload is superseded by the one that took its place', async () => {
+    const { push, upload, analysis, uploadId, insights } = await world.newCase()
+    const gone = { ...analysis, analysis_id: 'ana-gone' }
+
+    expect(await push({ data: eventOf(gone, uploadId) })).toBe(204)
+    expect(await upload()).toMatchObject({ status: 'completed', superseded_by: analysis.analysis_id })
+    expect(await insights()).toEqual([])
   })
 
   test('a message that breaks the schema is acknowledged', async () => {
