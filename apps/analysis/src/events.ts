@@ -4,6 +4,10 @@ const uploads = counter('clarity_uploads_analysed_total', {
   description: 'Uploads that analysis handled, by outcome.',
   unit: '{upload}',
 })
+const requests = counter('clarity_requests_analysed_total', {
+  description: 'Requests for an analysis at once, by whether the model had its say.',
+  unit: '{request}',
+})
 const erasures = counter('clarity_erasures_total', {
   description: 'People erased, and removals that failed, by outcome.',
   unit: '{erasure}',
@@ -40,6 +44,18 @@ export const events = {
         stage: `pat_${fields.pat}`,
       },
       'upload analysed',
+    )
+  },
+  requestAnalysed(fields: { analysisId: string; created: boolean; pat: 'computed' | 'abstained' }): void {
+    requests.add(1, { pat: fields.pat })
+    logger.info(
+      {
+        event: 'request.analysed',
+        analysis_id: fields.analysisId,
+        existed: !fields.created,
+        stage: `pat_${fields.pat}`,
+      },
+      'request analysed',
     )
   },
   uploadWithoutSamples(): void {

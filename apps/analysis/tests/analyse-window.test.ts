@@ -13,6 +13,8 @@ const REQUEST = {
 }
 const DAYS = [1, 2, 3, 4, 5, 6, 7].map((day) => `2026-03-0${day}`)
 
+const NO_ANALYSES = { list: () => Promise.resolve({ data: [], next: null }) }
+
 describe('the analysis of a window', () => {
   let model: PatModel
   beforeAll(async () => {
@@ -26,7 +28,7 @@ describe('the analysis of a window', () => {
       userId: 'anna',
       modelSha256: model.manifest.sha256,
     })
-    return createAnalyseWindow(model)(chosen!, REQUEST)
+    return createAnalyseWindow(model, NO_ANALYSES)(chosen!, REQUEST)
   }
   const days = (count: number, value?: number) =>
     DAYS.slice(-count).flatMap((date) =>

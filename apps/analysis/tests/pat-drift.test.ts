@@ -11,6 +11,7 @@ function week(
   return {
     created_at: at,
     analysis_id: `${start} ${at}`,
+    upload_ids: ['up'],
     window: { start, end },
     pat: { model: { sha256 }, embedding },
   } as Analysis

@@ -12,6 +12,7 @@ locals {
     arrival_exhausted     = { service = "ingestion", message = "arrival given up after the last delivery attempt", labels = [] }
     upload_read           = { service = "analysis", message = "upload read", labels = ["shape"] }
     upload_analysed       = { service = "analysis", message = "upload analysed", labels = ["stage", "existed"] }
+    request_analysed      = { service = "analysis", message = "request analysed", labels = ["stage", "existed"] }
     upload_empty          = { service = "analysis", message = "upload held nothing to analyse", labels = [] }
     upload_removed        = { service = "analysis", message = "deleted upload removed", labels = [] }
     user_erased           = { service = "analysis", message = "person erased", labels = [] }

@@ -95,6 +95,12 @@ export const analysisSchema = z.object({
     /** The red-flag rules that were examined; a rule not named here has not been looked at. */
     rules_examined: z.array(z.string()),
     days: z.array(z.object({ date: z.string(), observed_hours: z.number().int(), valid: z.boolean() })),
+    /** Of activity counts alone: minutes that look as if nobody wore the device; they are counted as worn. */
+    non_wear_minutes: z.number().int().optional(),
   }),
+  /** By scoring, where scorings were asked for; `rhythm.sleep_regularity_index` is the first of them. */
+  sleep_regularity: z.record(z.string(), measureSchema).optional(),
+  /** By scoring, one digit a minute: 1 sleep, 0 anything else, unobserved minutes included. In the answer to a request for epochs alone. */
+  sleep_wake: z.record(z.string(), z.string()).optional(),
 })
 export type Analysis = z.infer<typeof analysisSchema>

@@ -34,6 +34,25 @@ export {
   redFlagSchema,
   rhythmSchema,
 } from './analysis.ts'
+export {
+  ANALYSIS_BODY_LIMIT,
+  type AnalyzeActivity,
+  type AnalyzeSteps,
+  type InternalAnalyze,
+  MAX_ACTIVITY_MINUTES,
+  SCORINGS,
+  analyzeActivitySchema,
+  analyzeStepsSchema,
+  internalAnalyzeSchema,
+  modelInfoSchema,
+} from './analysis-request.ts'
+export {
+  type GenerateInsight,
+  type InsightType,
+  type InternalInsight,
+  generateInsightSchema,
+  internalInsightSchema,
+} from './insight-request.ts'
 export { type Consent, consentSchema, grantConsentSchema } from './consent.ts'
 export {
   CONTAINER_FORMATS,

@@ -6,3 +6,10 @@ export {
   type ServiceVerifier,
   type ServiceVerifierOptions,
 } from './service-verifier.ts'
+export {
+  createServiceClient,
+  type ServiceAnswer,
+  type ServiceCall,
+  type ServiceClient,
+  type ServiceClientOptions,
+} from './service-client.ts'

@@ -1,6 +1,9 @@
 import { type Failure, type FieldError, invalid, malformed } from '@clarity/failure'
 import type { z } from 'zod'
 
+/** A body of thousands of bad values is told of these. */
+const MOST_ERRORS = 100
+
 /** The schema's output; fails `invalid` with a path and a reason for each field at fault, never its value. */
 export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value)
@@ -16,7 +19,7 @@ export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
 }
 
 function invalidFields(error: z.ZodError): Failure {
-  const errors = error.issues.map((issue): FieldError => ({
+  const errors = error.issues.slice(0, MOST_ERRORS).map((issue): FieldError => ({
     path: pathText(issue.path),
     reason: issue.message,
   }))

@@ -59,6 +59,8 @@ export interface RouteDefinition<
   readonly query?: Q
   /** A schema for a JSON body, or `stream` for the raw request stream. */
   readonly body?: B
+  /** Most bytes of a JSON body; 1 MiB unless told. */
+  readonly bodyLimitBytes?: number
   readonly rateLimit?: RateLimit
   /** Instead of the service's own; event streams and streamed answers have none once they run. */
   readonly deadlineMs?: number
@@ -165,24 +167,38 @@ function letIn(caller: Caller, permission: Permission | undefined): void {
   }
 }
 
+interface Sent {
+  readonly request: Request
+  readonly response: Response
+  readonly bodyLimitBytes: number | undefined
+}
+
 async function parseRequest(
-  { params, query, body }: { params?: Schema; query?: Schema; body?: Schema | 'stream' },
+  {
+    params,
+    query,
+    body,
+    bodyLimitBytes,
+  }: { params?: Schema; query?: Schema; body?: Schema | 'stream'; bodyLimitBytes?: number },
   request: Request,
   response: Response,
 ) {
   return {
     params: params === undefined ? undefined : parseParams(params, request.params),
     query: query === undefined ? undefined : parse(query, request.query),
-    body: body === undefined ? undefined : await parsedBody(body, request, response),
+    body: body === undefined ? undefined : await parsedBody(body, { request, response, bodyLimitBytes }),
   }
 }
 
-async function parsedBody(body: Schema | 'stream', request: Request, response: Response): Promise<unknown> {
+async function parsedBody(
+  body: Schema | 'stream',
+  { request, response, bodyLimitBytes = JSON_BODY_LIMIT }: Sent,
+): Promise<unknown> {
   if (body === 'stream') return request
   if (request.is(JSON_TYPES) === false && request.get('content-length') !== '0') {
     throw unsupported('The body must be application/json.')
   }
-  return parseBody(body, await readJson(request, response, JSON_BODY_LIMIT))
+  return parseBody(body, await readJson(request, response, bodyLimitBytes))
 }
 
 /** An id that cannot be one names nothing: `not-found`, as for one that nobody has. */

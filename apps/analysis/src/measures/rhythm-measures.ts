@@ -15,14 +15,22 @@ import type { Rhythm } from '@clarity/contracts'
 import type { Measure } from '@clarity/health-data'
 import { measure } from './measure.ts'
 
-const UNIT = 'steps/min'
-const SOURCES = {
-  stability: 'Witting 1990, hourly means of steps',
-  window: 'Van Someren 1997, circular 1-minute average profile of steps',
-  meanStability: 'Gonçalves 2014, mean over bins of 1 to 60 min of steps',
-  transitions: 'Di 2017, 1 / mean length of bouts with and without steps',
-  cosinor: 'Cornelissen 2014, 24 h cosinor of steps a minute',
-} as const
+/** The signal in the words of units and methods. */
+interface SignalWords {
+  readonly unit: string
+  readonly amounts: string
+}
+
+const STEPS: SignalWords = { unit: 'steps/min', amounts: 'steps' }
+const COUNTS: SignalWords = { unit: 'counts/min', amounts: 'activity counts' }
+
+const sourcesOf = ({ amounts }: SignalWords) => ({
+  stability: `Witting 1990, hourly means of ${amounts}`,
+  window: `Van Someren 1997, circular 1-minute average profile of ${amounts}`,
+  meanStability: `Gonçalves 2014, mean over bins of 1 to 60 min of ${amounts}`,
+  transitions: `Di 2017, 1 / mean length of bouts with and without ${amounts}`,
+  cosinor: `Cornelissen 2014, 24 h cosinor of ${amounts} a minute`,
+})
 
 const NO_VARIANCE = 'undefined for a series without variance'
 const NOT_OBSERVED = 'no stretch of that length was observed at every clock minute'
@@ -43,8 +51,26 @@ export interface StepEvidence {
  * where no steps were recorded at all or too few days are valid.
  */
 export function rhythmMeasures(recording: Recording, { hasSteps, validDays }: StepEvidence): Rhythm {
-  const figures = figuresOf(recording)
-  if (!hasSteps) return withoutValues(figures, NO_STEPS)
+  const figures = { ...figuresOf(recording, STEPS), sleep_regularity_index: NOT_FROM_STEPS }
+  return hasSteps ? ofEnoughDays(figures, validDays) : withoutValues(figures, NO_STEPS)
+}
+
+/** Rest–activity rhythm of activity counts on the clock of their days; the regularity of sleep is that of a scoring. */
+export function countRhythm(
+  recording: Recording,
+  { validDays, regularity }: { readonly validDays: number; readonly regularity: Measure },
+): Rhythm {
+  const figures = { ...figuresOf(recording, COUNTS), sleep_regularity_index: regularity }
+  return { ...ofEnoughDays(figures, validDays), sleep_regularity_index: regularity }
+}
+
+const NOT_FROM_STEPS = measure(null, {
+  unit: '1',
+  method: 'Phillips 2017',
+  reason: 'needs sleep/wake scoring, which steps do not allow',
+})
+
+function ofEnoughDays(figures: Rhythm, validDays: number): Rhythm {
   const tooFew = (needed: number) =>
     `needs ${needed} valid ${needed === 1 ? 'day' : 'days'}, the window has ${validDays}`
   if (validDays < RHYTHM_DAYS) return withoutValues(figures, tooFew(RHYTHM_DAYS))
@@ -69,56 +95,52 @@ function withoutValue({ unit, method }: Measure, reason: string): Measure {
   return { value: null, unit, method, reason }
 }
 
-function figuresOf(recording: Recording): Rhythm {
+function figuresOf(recording: Recording, signal: SignalWords): Omit<Rhythm, 'sleep_regularity_index'> {
+  const sources = sourcesOf(signal)
   const profile = averageDay(recording)
   const l5 = leastActive5Hours(profile)
   const m10 = mostActive10Hours(profile)
   const cosinor = cosinor24h(recording)
   const window = (value: number | string | null, unit: string) =>
-    measure(value, { unit, method: SOURCES.window, reason: NOT_OBSERVED })
+    measure(value, { unit, method: sources.window, reason: NOT_OBSERVED })
   const fit = (value: number | string | null | undefined, unit: string) =>
     measure(value ?? null, {
       unit,
-      method: SOURCES.cosinor,
+      method: sources.cosinor,
       reason: 'the observed minutes do not determine a curve',
     })
   const stability = (value: number | null) =>
-    measure(value, { unit: '1', method: SOURCES.stability, reason: NO_VARIANCE })
+    measure(value, { unit: '1', method: sources.stability, reason: NO_VARIANCE })
   return {
     interdaily_stability: stability(interdailyStability(recording)),
     intradaily_variability: stability(intradailyVariability(recording)),
     relative_amplitude: measure(relativeAmplitude(l5, m10), {
       unit: '1',
-      method: SOURCES.window,
+      method: sources.window,
       reason: l5 && m10 ? 'undefined where nothing moved' : NOT_OBSERVED,
     }),
-    l5: window(l5?.mean ?? null, UNIT),
+    l5: window(l5?.mean ?? null, signal.unit),
     l5_onset: window(onset(l5), 'local time'),
-    m10: window(m10?.mean ?? null, UNIT),
+    m10: window(m10?.mean ?? null, signal.unit),
     m10_onset: window(onset(m10), 'local time'),
-    cosinor_mesor: fit(cosinor?.mesor, UNIT),
-    cosinor_amplitude: fit(cosinor?.amplitude, UNIT),
+    cosinor_mesor: fit(cosinor?.mesor, signal.unit),
+    cosinor_amplitude: fit(cosinor?.amplitude, signal.unit),
     cosinor_peak: fit(
       typeof cosinor?.peakMinute === 'number' ? formatClock(cosinor.peakMinute) : null,
       'local time',
     ),
-    sleep_regularity_index: measure(null, {
-      unit: '1',
-      method: 'Phillips 2017',
-      reason: 'needs sleep/wake scoring, which steps do not allow',
-    }),
-    ...fragmentation(recording),
+    ...fragmentation(recording, sources),
   }
 }
 
 /** What goes beyond hourly bins: stability over many bin lengths, and how long walking and not walking last. */
-function fragmentation(recording: Recording) {
+function fragmentation(recording: Recording, sources: ReturnType<typeof sourcesOf>) {
   const means = meanStabilityVariability(recording)
   const { activeToRest, restToActive } = transitionProbabilities(recording)
   const stability = (value: number | null) =>
-    measure(value, { unit: '1', method: SOURCES.meanStability, reason: NO_VARIANCE })
+    measure(value, { unit: '1', method: sources.meanStability, reason: NO_VARIANCE })
   const transition = (value: number | null) =>
-    measure(value, { unit: '1', method: SOURCES.transitions, reason: 'there is no such bout' })
+    measure(value, { unit: '1', method: sources.transitions, reason: 'there is no such bout' })
   return {
     mean_interdaily_stability: stability(means.interdailyStability),
     mean_intradaily_variability: stability(means.intradailyVariability),

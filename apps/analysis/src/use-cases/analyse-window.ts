@@ -9,7 +9,7 @@ import { rhythmMeasures } from '../measures/rhythm-measures.ts'
 import { hasStepMinutes, stepGrid } from '../measures/step-grid.ts'
 import { vitalSections } from '../measures/vital-sections.ts'
 import { windowReadings } from '../measures/window-readings.ts'
-import { createEmbedWindow } from './embed-window.ts'
+import { createEmbedWindow, stepAbstention } from './embed-window.ts'
 
 export interface WindowRequest {
   readonly userId: string
@@ -31,7 +31,13 @@ export function createAnalyseWindow(model: PatModel, analyses?: Pick<Analyses, '
     const evidence = { validDays: validDays.length, hasSteps: hasStepMinutes(input) }
     const readings = windowReadings(input)
     const { flags, examined } = windowRedFlags(input, readings)
-    const { pat, imputedShare } = await embedWindow({ ...request, recording, evidence, start: input.start })
+    const { pat, imputedShare } = await embedWindow({
+      ...request,
+      recording,
+      input: 'steps',
+      abstention: stepAbstention(evidence),
+      start: input.start,
+    })
     return {
       analysis_id: input.analysisId,
       user_id: request.userId,

@@ -11,8 +11,11 @@ import { NO_STEPS, type StepEvidence } from '../measures/rhythm-measures.ts'
 const PAT_VALID_DAYS = 4
 
 export interface WindowToEmbed {
+  /** At least as long as a week where nothing forbids to ask the model. */
   readonly recording: Recording
-  readonly evidence: StepEvidence
+  readonly input: PatResult['input']
+  /** Why the model is not asked, whatever the minutes say. */
+  readonly abstention: string | undefined
   readonly userId: string
   /** First civil date. */
   readonly start: string
@@ -21,50 +24,65 @@ export interface WindowToEmbed {
 
 export type EmbedWindow = (window: WindowToEmbed) => Promise<{ pat: PatResult; imputedShare: number }>
 
-/** Has the model embed a window, or says why not; with the person's stored analyses, how far it lies from earlier weeks. */
+/** Why a window of steps is not for the model; undefined where it is. */
+export function stepAbstention({ hasSteps, validDays }: StepEvidence): string | undefined {
+  return hasSteps ? tooFewDays(validDays) : NO_STEPS
+}
+
+export function tooFewDays(validDays: number): string | undefined {
+  return validDays < PAT_VALID_DAYS
+    ? `needs ${PAT_VALID_DAYS} valid days, the window has ${validDays}`
+    : undefined
+}
+
+/**
+ * Has the model embed a window, or says why not; with the person's stored analyses, how far it lies from earlier weeks.
+ */
 export function createEmbedWindow(model: PatModel, analyses?: Pick<Analyses, 'list'>): EmbedWindow {
   const { manifest, embed } = model
   const storedAnalyses = async (userId: string): Promise<Analysis[]> =>
     (await analyses?.list(userId, { limit: ANALYSES_SEARCHED }))?.data ?? []
-  return async ({ recording, evidence, userId, start, signal }) => {
+  return async ({ recording, input, abstention, userId, start, signal }) => {
     const minutes = Array.from(recording.minutes, (minute) => (Number.isNaN(minute) ? null : minute))
-    const input = standardise(minutes)
-    const reason = abstention(evidence, input)
+    const standardised = standardise(minutes)
+    const { values, imputedShare } = standardised
+    const reason = abstention ?? unstandardised(standardised)
     const common = {
-      input: 'steps' as const,
-      validated: false,
+      input,
+      // Nobody has validated the model on steps; on counts its card tells.
+      validated: input === 'activity_counts' && manifest.quality?.beats_baselines === true,
       model: { name: manifest.name, sha256: manifest.sha256, provenance: manifest.provenance },
       standardisation: 'within-person z-score of the window; unobserved minutes 0 afterwards',
       heads: {},
       quality: manifest.quality?.summary ?? 'nobody has measured this model',
     }
-    const { imputedShare } = input
-    if (reason !== undefined || input.values === undefined) {
+    if (reason !== undefined || values === undefined) {
       return {
         pat: { ...common, status: 'abstained', ...(reason && { reason }), embedding: null },
         imputedShare,
       }
     }
-    const encoded = await measured(() => embed(input.values, signal))
+    const encoded = await measured(() => embed(values, signal))
     const embedding = Array.from(encoded.embedding)
-    const earlier = earlierWeeks(await storedAnalyses(userId), { start, modelSha256: manifest.sha256 })
     const attention = encoded.attention && attentionByHour(encoded.attention, recording.startMinuteOfDay)
     const pat: PatResult = {
       ...common,
       status: 'computed',
       embedding,
       ...(attention && { attention_by_hour: attention }),
-      drift: driftMeasure(embedding, earlier),
+      ...(analyses && {
+        drift: driftMeasure(
+          embedding,
+          earlierWeeks(await storedAnalyses(userId), { start, modelSha256: manifest.sha256 }),
+        ),
+      }),
     }
     return { pat, imputedShare }
   }
 }
 
-/** Why the model is not asked; undefined where it is. */
-function abstention({ hasSteps, validDays }: StepEvidence, input: Standardised): string | undefined {
-  if (!hasSteps) return NO_STEPS
-  if (validDays < PAT_VALID_DAYS) return `needs ${PAT_VALID_DAYS} valid days, the window has ${validDays}`
-  return input.values === undefined ? 'the observed minutes do not vary' : undefined
+function unstandardised({ values }: Standardised): string | undefined {
+  return values === undefined ? 'the observed minutes do not vary' : undefined
 }
 
 function measured<T>(infer: () => Promise<T>): Promise<T> {
