@@ -10,7 +10,7 @@ import { WIDTH, patchesOf } from './pat-architecture.ts'
  *
  * Softmax does not see what is the same for all j. So x itself is key and value of every head; computed in float64.
  */
-export function foldAttention(layer: Layer): { query: Affine; output: Affine } {
+function foldAttention(layer: Layer): { query: Affine; output: Affine } {
   const { heads } = layer.architecture
   const [query, key, value, output] = ['query', 'key', 'value', 'attention_output'].map((role) =>
     affineOf(layer, `attention/${role}`),

@@ -15,7 +15,7 @@ export interface Contestant<T> extends Disposable {
 
 /** Our encoder, or large matrix products in the same runtime. */
 export async function startRunner(task: RunnerTask): Promise<Contestant<RunnerReply>> {
-  const child = fork(join(import.meta.dirname, 'runner.ts'), [JSON.stringify(task)], { execArgv: [] })
+  const child = fork(new URL('./runner.ts', import.meta.url), [JSON.stringify(task)], { execArgv: [] })
   await once(child, 'message')
   return {
     async run() {
