@@ -12,7 +12,7 @@ const LAYERS = {
   emulator: ['kernel'],
   testing: ['kernel', 'domain', 'contract', 'adapter', 'platform', 'emulator'],
   app: ['kernel', 'domain', 'contract', 'adapter', 'platform'],
-  tool: ['kernel', 'domain', 'contract', 'adapter', 'platform', 'emulator', 'testing'],
+  tool: ['kernel', 'domain', 'contract', 'adapter', 'platform', 'emulator', 'testing', 'tool'],
 }
 
 const SCOPES = {
