@@ -17,6 +17,7 @@ export { fingerprint, identify, type IdentityParts, normalizeUuid, sourceKey } f
 export { type Measure, measureSchema } from './measure.ts'
 export {
   buriedIds,
+  type EarlierRounds,
   mergeIntoShards,
   type MergeInput,
   type MergeResult,

@@ -9,8 +9,14 @@ export interface MergeInput {
   readonly incoming: readonly Sample[]
   /** All of the user's tombstones: those stored and those of this upload. */
   readonly tombstones: readonly Tombstone[]
-  /** How many samples of each UTC date the same upload has brought in earlier rounds of this reading of it. */
-  readonly earlier?: ReadonlyMap<string, number>
+  /** What the same upload has brought in earlier rounds of this reading of it. */
+  readonly earlier?: EarlierRounds
+}
+
+export interface EarlierRounds {
+  readonly uploadId: string
+  /** How many samples of each UTC date. */
+  readonly samples: ReadonlyMap<string, number>
 }
 
 /** How many samples of one upload met which verdict. */
@@ -125,9 +131,9 @@ export function mergeIntoShards({ existing, incoming, tombstones, earlier }: Mer
     for (const sample of arrivals) add(entries, sample, many)
     const after = settle([...entries.values()].flat(), buried)
     if (!sameShard(before, after)) changed.set(date, after)
-    const upload = arrivals[0]?.upload_ids[0]
-    if (upload === undefined) continue
-    tallies.set(date, tallyOf(after, upload, arrivals.length + (earlier?.get(date) ?? 0)))
+    const upload = arrivals[0]?.upload_ids[0] ?? earlier?.uploadId
+    const mentions = arrivals.length + (earlier?.samples.get(date) ?? 0)
+    if (upload !== undefined && mentions > 0) tallies.set(date, tallyOf(after, upload, mentions))
   }
   const by_type: Record<string, number> = {}
   for (const { type } of incoming) addTypeCount(by_type, type, 1)

@@ -1,4 +1,5 @@
 import {
+  type EarlierRounds,
   type Sample,
   type SummaryRow,
   type Tally,
@@ -34,8 +35,7 @@ export interface MergedDays {
 export interface UploadRound {
   readonly incoming: readonly Sample[]
   readonly tombstones: readonly Tombstone[]
-  /** Samples of each UTC date that the same upload brought in earlier rounds. */
-  readonly earlier?: ReadonlyMap<string, number>
+  readonly earlier?: EarlierRounds
 }
 
 /** Adds samples and deletions to the stored shards and makes the civil days anew that they change. */

@@ -69,7 +69,8 @@ export function createSampleSpool(
         waiting.samples += 1
       }
       held += samples.length
-      if (held > most) packHeld(derivesIds)
+      // Samples of such shapes are larger: each has texts of its own.
+      if (held > (derivesIds ? most / 4 : most)) packHeld(derivesIds)
     },
     get isFull() {
       return packedBytes > mostPacked
@@ -102,7 +103,8 @@ interface Packing {
 
 function pack(samples: readonly Sample[], { derivesIds, isDeflated }: Packing): Run {
   const text = Buffer.from(JSON.stringify(packSamples(samples, { derivesIds })))
-  return { bytes: isDeflated ? deflateRawSync(text, { level: 1 }) : text, isDeflated }
+  // A copy: what zlib answers holds on to a whole chunk of its own, however short it is.
+  return { bytes: isDeflated ? Buffer.from(deflateRawSync(text, { level: 1 })) : text, isDeflated }
 }
 
 function unpack({ bytes, isDeflated }: Run): Sample[] {

@@ -49,7 +49,11 @@ export function createMergeRounds(days: Days, { upload, modelSha256 }: MergeFact
     const met = state.shards.reduce((sum, { samples }) => sum + samples.length, round.incoming.length)
     if (met > mostSamples && round.utcDates.length > 1) return undefined
     if (met < mostSamples / 4) datesAtOnce = Math.min(mostDates, 2 * datesAtOnce)
-    const merged = await mergeDays(state, { incoming: round.incoming, tombstones, earlier })
+    const merged = await mergeDays(state, {
+      incoming: round.incoming,
+      tombstones,
+      earlier: { uploadId, samples: earlier },
+    })
     const after = new Map([...tallies, ...merged.tallies])
     const isUsable = deletes || merged.deletes || hasUsable(after)
     const chosen = isLast && isUsable ? await chooseInput(state, { merged, userId, modelSha256 }) : null

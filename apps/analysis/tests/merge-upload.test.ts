@@ -1,0 +1,91 @@
+import type { Sample, Tombstone } from '@clarity/health-data'
+import type { Days, Merge, MergeResult, SampleShard } from '@clarity/record-store'
+import { createMergeRounds } from '../src/use-cases/merge-rounds.ts'
+import { createSampleSpool } from '../src/reading/sample-spool.ts'
+import { mergeState, sample } from './measure-fixtures.ts'
+
+const upload = { user_id: 'anna', upload_id: 'upload-1' } as never
+const MODEL = 'a'.repeat(64)
+
+/** Days in memory, and how many dates each transaction touched. */
+function daysInMemory() {
+  const shards = new Map<string, SampleShard>()
+  const days = new Map<string, MergeResult['days'][number]>()
+  const tombstones = new Map<string, Tombstone>()
+  const touched: number[] = []
+  const store = {
+    async merge(_user: string, merge: Merge) {
+      const state = mergeState(
+        { shards: [...shards.values()], days: [...days.values()], tombstones: [...tombstones.values()] },
+        merge.utcDates,
+      )
+      const result = await merge.build(state)
+      touched.push(merge.utcDates.length)
+      for (const shard of result.shards) shards.set(shard.utc_date, shard)
+      for (const day of result.days) days.set(day.date, day)
+      for (const tombstone of result.tombstones ?? []) tombstones.set(tombstone.id, tombstone)
+      return result
+    },
+    sampleDates: () => Promise.resolve([...shards.keys()]),
+    samples: (_user: string, dates: readonly string[]) =>
+      Promise.resolve(dates.flatMap((date) => shards.get(date) ?? [])),
+  }
+  return { store: store as unknown as Days, days, touched }
+}
+
+const START = Date.UTC(2026, 2, 1)
+const minutes = (count: number, stepMs = 60_000): Sample[] =>
+  Array.from({ length: count }, (_, index) => {
+    const start = new Date(START + index * stepMs).toISOString()
+    return sample(start, start, { id: `sample-${index}` })
+  })
+
+async function merged(rounds: readonly (readonly Sample[])[], tombstones: readonly Tombstone[] = []) {
+  const { store, days, touched } = daysInMemory()
+  const merging = createMergeRounds(store, { upload, modelSha256: MODEL })
+  const spool = createSampleSpool({ held: 50, packedBytes: 1e9 })
+  for (const samples of rounds.slice(0, -1)) {
+    spool.add(samples)
+    await merging.merge(spool)
+  }
+  spool.add(rounds.at(-1) ?? [])
+  const window = await merging.finish(spool, tombstones)
+  return { window, tally: merging.tally(), days, touched, store }
+}
+
+const digests = ({ days }: Awaited<ReturnType<typeof merged>>) =>
+  new Map([...days].map(([date, { digest }]) => [date, digest]))
+
+describe('an upload that is merged in rounds', () => {
+  const all = minutes(3000)
+
+  it('ends in the same days, counts and analysis as one that is merged at once', async () => {
+    const atOnce = await merged([all])
+    const even = (index: number) => index % 2 === 0
+    const inRounds = await merged([
+      all.filter((_, index) => even(index)),
+      all.filter((_, index) => !even(index)),
+      [],
+    ])
+    expect(digests(inRounds)).toEqual(digests(atOnce))
+    expect(inRounds.tally).toEqual(atOnce.tally)
+    expect(inRounds.tally).toMatchObject({ accepted: 3000, duplicate: 0 })
+    expect(inRounds.window?.analysisId).toBe(atOnce.window?.analysisId)
+  })
+
+  it('counts a sample that comes in two rounds once, and its second mention as a duplicate', async () => {
+    const { tally } = await merged([all, all.slice(0, 100)])
+    expect(tally).toMatchObject({ accepted: 3000, duplicate: 100 })
+  })
+
+  it('names nothing to analyse where it brought nothing', async () => {
+    expect((await merged([[]])).window).toBeNull()
+  })
+
+  it('applies its deletions to what an earlier round brought', async () => {
+    const { tally, touched } = await merged([all, []], [{ id: 'sample-7', upload_ids: ['upload-1'] }])
+    expect(tally).toMatchObject({ accepted: 2999, deleted: 1 })
+    // Stored first, then the one date that holds the sample.
+    expect(touched.slice(-2)).toEqual([0, 1])
+  })
+})
