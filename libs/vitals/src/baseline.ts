@@ -4,7 +4,7 @@ import { finite, median, robustSpread } from './statistics.ts'
 /** How far back a person's own baseline reaches, in days before the window. */
 export const BASELINE_DAYS = 28
 /** Fewer days are no baseline: each day of the week once. */
-export const LEAST_BASELINE_DAYS = 7
+const LEAST_BASELINE_DAYS = 7
 
 /** What is usual for one person, in the unit of the values. */
 export interface Baseline {
