@@ -77,12 +77,16 @@ resource "google_cloud_run_v2_service_iam_member" "smoke_tests" {
   member   = local.deployer
 }
 
-# Builds, their logs and the scanner's findings can be granted on the project alone.
+# Builds, their logs, those of a new revision, the scanner's findings and what an image is made of can be granted on the
+# project alone.
 resource "google_project_iam_member" "builds" {
   for_each = toset([
     "roles/cloudbuild.builds.editor",
-    "roles/containeranalysis.occurrences.viewer",
+    "roles/containeranalysis.notes.attacher",
+    "roles/containeranalysis.notes.editor",
+    "roles/containeranalysis.occurrences.editor",
     "roles/logging.logWriter",
+    "roles/logging.viewer",
     "roles/ondemandscanning.admin",
     "roles/serviceusage.serviceUsageConsumer",
   ])

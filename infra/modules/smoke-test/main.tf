@@ -38,10 +38,13 @@ resource "google_cloud_run_v2_job" "this" {
   }
 }
 
+# Starting it, and seeing how it ended.
 resource "google_cloud_run_v2_job_iam_member" "runner" {
+  for_each = toset(["roles/run.jobsExecutorWithOverrides", "roles/run.viewer"])
+
   project  = var.project_id
   location = var.region
   name     = google_cloud_run_v2_job.this.name
-  role     = "roles/run.jobsExecutorWithOverrides"
+  role     = each.key
   member   = "serviceAccount:${var.runner_email}"
 }
