@@ -8,6 +8,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 const ROOT = join(import.meta.dirname, '../../..')
 const PRELOAD = pathToFileURL(join(ROOT, 'libs/telemetry/src/preload.ts')).href
 const KEPT_LINES = 2000
+/** As in the images: a service gives memory back early instead of growing to what the machine has. */
+const MEMORY_FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=40']
 const READY_MS = 60_000
 /** A service drains and exits within 10 s of SIGTERM. */
 const SHUTDOWN_MS = 10_500
@@ -28,6 +30,8 @@ export interface ServiceProcessOptions {
 export interface ServiceProcess extends AsyncDisposable {
   readonly name: ServiceName
   readonly url: string
+  /** Of the process that runs now, for what the operating system says of it. */
+  readonly pid: number | undefined
   /** The newest lines that it wrote to stdout and stderr. */
   lines(): readonly string[]
   /** Resolves when `/ready` answers 200; rejects when the process ends first or a minute passes. */
@@ -73,6 +77,9 @@ export function startServiceProcess(options: ServiceProcessOptions): ServiceProc
   return {
     name: options.name,
     url: options.url,
+    get pid() {
+      return child.pid
+    },
     lines: () => lines,
     ready,
     died: died.promise,
@@ -98,7 +105,7 @@ function launch(
   const program = imageTree
     ? [pathToFileURL(join(imageTree, 'preload.js')).href, join(imageTree, 'main.js')]
     : [PRELOAD, join(ROOT, 'apps', name, 'src/main.ts')]
-  const child = spawn(process.execPath, ['--import', ...program], {
+  const child = spawn(process.execPath, [...MEMORY_FLAGS, '--import', ...program], {
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -5,6 +5,11 @@ export interface BenchRow {
   readonly runs?: number
   readonly median_ms?: number
   readonly p95_ms?: number
+  readonly p99_ms?: number
+  /** Requests, or samples, a second. */
+  readonly per_second?: number
+  /** Processor time of a mebibyte of decoded body. */
+  readonly cpu_ms_per_mb?: number
   readonly ratio?: number
   /** Largest resident memory of the process, in mebibytes. */
   readonly peak_mb?: number
@@ -12,7 +17,19 @@ export interface BenchRow {
   readonly met?: boolean
 }
 
-const COLUMNS = ['name', 'runs', 'median_ms', 'p95_ms', 'peak_mb', 'ratio', 'goal', 'met'] as const
+const COLUMNS = [
+  'name',
+  'runs',
+  'per_second',
+  'median_ms',
+  'p95_ms',
+  'p99_ms',
+  'cpu_ms_per_mb',
+  'peak_mb',
+  'ratio',
+  'goal',
+  'met',
+] as const
 
 /** The rows as a table for people; a column that no row fills is left out. */
 export function formatTable(rows: readonly BenchRow[]): string {

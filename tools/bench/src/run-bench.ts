@@ -1,13 +1,15 @@
 import { invalid } from '@clarity/failure'
 import { type BenchRow, formatJson, formatTable } from './bench-row.ts'
+import { ingest } from './ingest.ts'
 import { measures } from './measures.ts'
+import { merge } from './merge.ts'
 import { pat } from './pat.ts'
 import { query } from './query.ts'
 
 export type Bench = () => BenchRow[] | Promise<BenchRow[]>
 
 /** Every bench by the name it is asked for. */
-export const BENCHES: Readonly<Record<string, Bench>> = { measures, pat, query }
+export const BENCHES: Readonly<Record<string, Bench>> = { measures, ingest, merge, pat, query }
 
 /**
  * What the bench of that name has to print: a table, or with `json` one object a line. Failure kind `invalid` for
