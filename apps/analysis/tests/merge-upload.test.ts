@@ -1,37 +1,11 @@
 import type { Sample, Tombstone } from '@clarity/health-data'
-import type { Days, Merge, MergeResult, SampleShard } from '@clarity/record-store'
 import { createMergeRounds } from '../src/use-cases/merge-rounds.ts'
 import { createSampleSpool } from '../src/reading/sample-spool.ts'
-import { mergeState, sample } from './measure-fixtures.ts'
+import { sample } from './measure-fixtures.ts'
+import { daysInMemory } from './support/days-in-memory.ts'
 
 const upload = { user_id: 'anna', upload_id: 'upload-1' } as never
 const MODEL = 'a'.repeat(64)
-
-/** Days in memory, and how many dates each transaction touched. */
-function daysInMemory() {
-  const shards = new Map<string, SampleShard>()
-  const days = new Map<string, MergeResult['days'][number]>()
-  const tombstones = new Map<string, Tombstone>()
-  const touched: number[] = []
-  const store = {
-    async merge(_user: string, merge: Merge) {
-      const state = mergeState(
-        { shards: [...shards.values()], days: [...days.values()], tombstones: [...tombstones.values()] },
-        merge.utcDates,
-      )
-      const result = await merge.build(state)
-      touched.push(merge.utcDates.length)
-      for (const shard of result.shards) shards.set(shard.utc_date, shard)
-      for (const day of result.days) days.set(day.date, day)
-      for (const tombstone of result.tombstones ?? []) tombstones.set(tombstone.id, tombstone)
-      return result
-    },
-    sampleDates: () => Promise.resolve([...shards.keys()]),
-    samples: (_user: string, dates: readonly string[]) =>
-      Promise.resolve(dates.flatMap((date) => shards.get(date) ?? [])),
-  }
-  return { store: store as unknown as Days, days, touched }
-}
 
 const START = Date.UTC(2026, 2, 1)
 const minutes = (count: number, stepMs = 60_000): Sample[] =>

@@ -90,7 +90,7 @@ describe('merging, whatever comes', () => {
           .map(({ upload }) => upload)
         expect(mergeAll(shuffled)).toEqual(mergeAll(uploads))
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     )
   })
 
@@ -120,7 +120,7 @@ describe('merging, whatever comes', () => {
         const repeated = toUpload('again', samples.slice(0, 10))
         expect(days(mergeAll([...pieces, repeated]))).toEqual(days(whole))
       }),
-      { numRuns: 1000 },
+      { numRuns: 3000 },
     )
   })
 

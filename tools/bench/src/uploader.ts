@@ -30,14 +30,16 @@ export async function newUploader({ services }: System): Promise<Uploader> {
   }
   const authorization = `Bearer ${tokens.id_token}`
   const processing = async (uploadId: string): Promise<Processing> => {
-    const answer = await fetch(`${api}/health-data/processing/${uploadId}`, { headers: { authorization } })
+    const answer = await fetchAgain(`${api}/health-data/processing/${uploadId}`, {
+      headers: { authorization },
+    })
     return (await answer.json()) as Processing
   }
   return {
     userId: user.user_id,
     async send(gzip) {
       const started = performance.now()
-      const answer = await fetch(`${api}/health-data/upload`, {
+      const answer = await fetchAgain(`${api}/health-data/upload`, {
         method: 'POST',
         headers: { authorization, 'content-type': 'application/json', 'content-encoding': 'gzip' },
         body: new Uint8Array(gzip),
@@ -48,6 +50,11 @@ export async function newUploader({ services }: System): Promise<Uploader> {
     },
     merged: (uploadId) => untilMerged(() => processing(uploadId)),
   }
+}
+
+/** As any client does: once more where the server has just closed a connection that was kept. */
+function fetchAgain(url: string, init: RequestInit): Promise<Response> {
+  return fetch(url, init).catch(() => fetch(url, init))
 }
 
 /** Asks until the days are written; fails where the upload fails, and after nine minutes. */

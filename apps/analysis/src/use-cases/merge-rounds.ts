@@ -10,7 +10,7 @@ const mostDates = 31
 /** A transaction that meets more samples than this, stored and arriving, is done in halves. */
 const mostSamples = 100_000
 /** Arriving samples of one transaction, whatever their dates. */
-const mostArriving = 40_000
+const mostArriving = 20_000
 const datesPerScan = 8
 
 /** The merging of one upload, in as many transactions as it takes. */

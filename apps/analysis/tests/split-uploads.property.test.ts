@@ -1,0 +1,91 @@
+import type { Sample, Tombstone } from '@clarity/health-data'
+import type { Days } from '@clarity/record-store'
+import fc from 'fast-check'
+import { createSampleSpool } from '../src/reading/sample-spool.ts'
+import { createMergeRounds } from '../src/use-cases/merge-rounds.ts'
+import { daysInMemory } from './support/days-in-memory.ts'
+import { sample } from './measure-fixtures.ts'
+
+const START = Date.UTC(2026, 2, 1)
+const PHONE = { name: 'iPhone', bundle_id: null, product: 'iPhone15,2' }
+const types = ['step_count', 'heart_rate', 'sleep_analysis', 'active_energy_burned']
+const idOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+
+const anySample = fc
+  .record({
+    type: fc.constantFrom(...types),
+    number: fc.integer({ min: 0, max: 60 }),
+    minutes: fc.integer({ min: 0, max: 100 }),
+    version: fc.integer({ min: 0, max: 3 }),
+    value: fc.integer({ min: 1, max: 5 }),
+    isPhone: fc.boolean(),
+  })
+  .map(({ type, number, minutes, version, value, isPhone }): Sample => {
+    // Where a sample starts is part of what it is: of its number, here.
+    const start = START + number * 4 * 3_600_000
+    const [from, to] = [start, start + minutes * 60_000].map((instant) => new Date(instant).toISOString())
+    return sample(from!, to!, {
+      id: idOf(number),
+      type,
+      value,
+      ...(isPhone && { source: PHONE }),
+      ...(version > 0 && { sync: { id: `sync-${number}`, version } }),
+    })
+  })
+
+interface Sent {
+  readonly name: string
+  readonly samples: readonly Sample[]
+  readonly tombstones: readonly Tombstone[]
+}
+
+async function send(store: Days, { name, samples, tombstones }: Sent) {
+  const upload = { user_id: 'anna', upload_id: name } as never
+  const rounds = createMergeRounds(store, { upload, modelSha256: 'a'.repeat(64) })
+  const spool = createSampleSpool({ held: 10, packedBytes: 1e9 })
+  for (const each of samples) spool.add([{ ...each, upload_ids: [name] }])
+  return rounds.finish(
+    spool,
+    tombstones.map(({ id }) => ({ id, upload_ids: [name] })),
+  )
+}
+
+/** The days and the last analysis's input that a sequence of uploads ends in, without the names of uploads. */
+async function endOf(uploads: readonly Sent[]) {
+  const { store, days } = daysInMemory()
+  for (const upload of uploads) await send(store, upload)
+  const again = await send(store, uploads.at(-1)!)
+  const samples = again?.samples.map(({ upload_ids: _, ...rest }) => rest)
+  return {
+    days: new Map(
+      [...days].sort().map(([date, { digest, steps, sleep }]) => [date, { digest, steps, sleep }]),
+    ),
+    input: again && { id: again.analysisId, digest: again.digest, samples },
+  }
+}
+
+describe('uploads of one person', () => {
+  it('end in the same days and the same analysis, however they are split, ordered and repeated', async () => {
+    const samples = fc.array(anySample, { minLength: 1, maxLength: 40 })
+    const deletions = fc.uniqueArray(fc.integer({ min: 0, max: 60 }), { maxLength: 3 })
+    const parts = fc.array(fc.nat({ max: 3 }), { minLength: 1, maxLength: 40 })
+    await fc.assert(
+      fc.asyncProperty(samples, deletions, parts, async (all, numbers, split) => {
+        const tombstones = numbers.map((number) => ({ id: idOf(number), upload_ids: [] }))
+        const pieces = [0, 1, 2, 3].map((part) => ({
+          name: `piece-${9 - part}`,
+          samples: all.filter((_, index) => split[index % split.length] === part),
+          tombstones: part === 1 ? tombstones : [],
+        }))
+        const late = { name: 'again', samples: all.slice(0, 10), tombstones: [] }
+        const whole = { name: 'all', samples: all, tombstones }
+        expect(await endOf([...pieces, late, whole])).toEqual(await endOf([whole]))
+        const reversed = [...pieces].reverse()
+        expect((await endOf([...reversed, { ...late, samples: all }])).days).toEqual(
+          (await endOf([whole])).days,
+        )
+      }),
+      { numRuns: 150 },
+    )
+  }, 60_000)
+})
