@@ -12,6 +12,8 @@ const env = {
   FIREBASE_API_KEY: 'key',
   PUSH_AUDIENCE: 'https://ingestion.example',
   PUSH_SERVICE_ACCOUNT: 'push@example.com',
+  ANALYSIS_URL: 'https://analysis.example',
+  INSIGHT_URL: 'https://insight.example',
   CURSOR_KEY: 'c'.repeat(32),
 }
 
@@ -22,6 +24,7 @@ describe('the environment of ingestion', () => {
       rawBucket: 'clarity-raw',
       firebase: { apiKey: 'key', emulatorHost: undefined },
       authCallsPerMinute: 120,
+      services: { analysis: 'https://analysis.example', insight: 'https://insight.example' },
       push: {
         certsUrl: 'https://www.googleapis.com/oauth2/v1/certs',
         audience: 'https://ingestion.example',

@@ -16,6 +16,8 @@ export interface IngestionConfig extends CommonConfig {
     readonly emulatorHost: string | undefined
   }
   readonly push: { readonly certsUrl: string; readonly audience: string; readonly serviceAccount: string }
+  /** Base URLs of the private services. */
+  readonly services: { readonly analysis: string; readonly insight: string }
   readonly cursorKey: string
   readonly authCallsPerMinute: number
 }
@@ -43,6 +45,12 @@ export const ingestionEnv = z.object({
     .url()
     .default('https://www.googleapis.com/oauth2/v1/certs')
     .describe('Certificates of the issuer of push tokens.'),
+  ANALYSIS_URL: z
+    .url()
+    .describe('Base URL of the analysis service, and the audience of the tokens it is called with.'),
+  INSIGHT_URL: z
+    .url()
+    .describe('Base URL of the insight service, and the audience of the tokens it is called with.'),
   CURSOR_KEY: z.string().min(16).describe('Secret key of the HMAC that signs the cursors of lists.'),
   AUTH_CALLS_PER_MINUTE: z.coerce
     .number()
@@ -69,6 +77,7 @@ export function envToConfig(env: Readonly<Record<string, string | undefined>>): 
       audience: parsed.PUSH_AUDIENCE,
       serviceAccount: parsed.PUSH_SERVICE_ACCOUNT,
     },
+    services: { analysis: parsed.ANALYSIS_URL, insight: parsed.INSIGHT_URL },
     cursorKey: parsed.CURSOR_KEY,
     authCallsPerMinute: parsed.AUTH_CALLS_PER_MINUTE,
   }

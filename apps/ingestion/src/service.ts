@@ -1,6 +1,12 @@
 import { TOPICS } from '@clarity/contracts'
 import { type EventBus, createPubSubEventBus } from '@clarity/event-bus'
-import { type Identity, createFirebaseIdentity, createPushVerifier } from '@clarity/identity'
+import {
+  type Identity,
+  type ServiceClient,
+  createFirebaseIdentity,
+  createPushVerifier,
+  createServiceClient,
+} from '@clarity/identity'
 import { type RawStore, createGcsRawStore } from '@clarity/raw-store'
 import { type RecordStore, createFirestoreRecordStore } from '@clarity/record-store'
 import { type DocumentedRoute, type Route, type Service, createService } from '@clarity/service-shell'
@@ -10,15 +16,14 @@ import { apiDescription } from './routes/api-description.ts'
 import { deleteMe } from './routes/delete-me.ts'
 import { deleteUpload as deleteUploadRoute } from './routes/delete-upload.ts'
 import { deleteConsent, getConsents, putConsent } from './routes/consents.ts'
-import { getAnalysis } from './routes/get-analysis.ts'
 import { getHealth } from './routes/get-health.ts'
-import { getInsight } from './routes/get-insight.ts'
-import { getInsightHistory } from './routes/get-insight-history.ts'
 import { getMe } from './routes/get-me.ts'
 import { getProcessing } from './routes/get-processing.ts'
 import { getProcessingEvents } from './routes/get-processing-events.ts'
 import { getSummary } from './routes/get-summary.ts'
 import { healthDataRoutes } from './routes/health-data-routes.ts'
+import { insightRoutes } from './routes/insight-routes.ts'
+import { patRoutes } from './routes/pat-routes.ts'
 import { postLogin } from './routes/post-login.ts'
 import { postLogout } from './routes/post-logout.ts'
 import { postRefresh } from './routes/post-refresh.ts'
@@ -44,6 +49,8 @@ export interface IngestionParts {
   readonly records: RecordStore
   readonly rawStore: RawStore
   readonly bus: EventBus
+  readonly analysis: ServiceClient
+  readonly insight: ServiceClient
   readonly now: () => Date
 }
 
@@ -71,11 +78,8 @@ export function createIngestionService(
     getSummary(summariseRange(records), subject),
     ...healthDataRoutes({ records, cursors, subject }),
     getHealth('/api/v1/health-data/health', Object.values(checks)),
-    getHealth('/api/v1/pat/health', [checks.records]),
-    getAnalysis(records, subject),
-    getHealth('/api/v1/insights/status', [checks.records]),
-    ...getInsightHistory({ records, cursors, subject }),
-    getInsight(records, subject),
+    ...patRoutes({ records, cursors, subject, analysis: parts.analysis, checks: [checks.records] }),
+    ...insightRoutes({ records, cursors, subject, insight: parts.insight, checks: [checks.records] }),
     deleteUploadRoute(deleteUpload(parts)),
     ...[getConsents, putConsent, deleteConsent].map((make) => make(consentParts)),
   ]
@@ -100,7 +104,7 @@ function onFinalized({ push }: IngestionConfig, parts: IngestionParts): Route {
 }
 
 function createParts(
-  { projectId, rawBucket, firebase, userHashKey }: IngestionConfig,
+  { projectId, rawBucket, firebase, userHashKey, services }: IngestionConfig,
   given: Partial<IngestionParts>,
 ): IngestionParts {
   const { apiKey, certsUrl, emulatorHost } = firebase
@@ -111,6 +115,8 @@ function createParts(
     records: given.records ?? createFirestoreRecordStore({ projectId, userHashKey }),
     rawStore: given.rawStore ?? createGcsRawStore({ projectId, bucket: rawBucket }),
     bus: given.bus ?? createPubSubEventBus({ projectId }),
+    analysis: given.analysis ?? createServiceClient({ url: services.analysis }),
+    insight: given.insight ?? createServiceClient({ url: services.insight }),
     now: given.now ?? (() => new Date()),
   }
 }

@@ -78,7 +78,21 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /api/v1/health-data/export': { expected: members(200) },
   'GET /api/v1/health-data/health': { expected: everybody(200) },
   'GET /api/v1/pat/health': { expected: everybody(200) },
+  'POST /api/v1/pat/analyze': {
+    expected: members(200),
+    call: () => ({ body: { start: at, timezone: 'UTC', activity: [1] } }),
+  },
+  'POST /api/v1/pat/analyze-step-data': {
+    expected: members(200),
+    call: () => ({ body: { timezone: 'UTC', samples: [{ start: at, end: at, steps: 1 }] } }),
+  },
+  'GET /api/v1/pat/analyses': { expected: members(200) },
+  'GET /api/v1/pat/models/info': { expected: members(200) },
   'GET /api/v1/pat/analysis/:id': { expected: own(200), call: () => ({ params: { id: 'an1' } }) },
+  'POST /api/v1/insights/generate': {
+    expected: members(200),
+    call: () => ({ body: { analysis_id: 'an1' } }),
+  },
   'GET /api/v1/insights/status': { expected: everybody(200) },
   'GET /api/v1/insights/history': { expected: members(200) },
   'GET /api/v1/insights/history/:user_id': {
@@ -114,6 +128,8 @@ describe('who may do what', () => {
   let world: World
   beforeAll(async () => {
     ingestion = await ingestionOnLocalCloud()
+    for (const path of ['analyze', 'model', 'insights?wait=false'])
+      ingestion.behind.answer(`/internal/${path}`, [200, {}])
     world = await createWorld(ingestion)
   })
   afterAll(() => ingestion[Symbol.asyncDispose]())
@@ -139,7 +155,8 @@ describe('who may do what', () => {
     ([route, { expected }]) =>
       /^GET .*\/(health-data|pat|insights)\b/.test(route) &&
       expected.nobody === 401 &&
-      !route.includes(':user_id'),
+      !route.includes(':user_id') &&
+      !route.endsWith('/models/info'),
   )
 
   it.each(READS)('on %s of the owner, depends on consent', async (route, row) => {

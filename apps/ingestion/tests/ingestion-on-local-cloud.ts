@@ -7,6 +7,7 @@ import { type LocalCloud, startLocalCloud } from '@clarity/local-cloud'
 import { type RecordStore, createFirestoreRecordStore } from '@clarity/record-store'
 import type { Service } from '@clarity/service-shell'
 import { type PushTarget, RAW_BUCKET, provision } from '@clarity/testkit'
+import { type PrivateServices, startPrivateServices } from './private-services.ts'
 import { envToConfig } from '../src/config.ts'
 import { type IngestionParts, createIngestionService } from '../src/service.ts'
 
@@ -54,6 +55,8 @@ export interface Ingestion extends AsyncDisposable {
   /** Messages of this person, once there are that many. */
   messages(userId: string, count: number): Promise<PushedMessage[]>
   admin(method: string, path: string, body?: object): Promise<Answer>
+  /** What stands in for the private services. */
+  readonly behind: PrivateServices
 }
 
 /** What one test wants otherwise. */
@@ -75,7 +78,9 @@ export async function ingestionOnLocalCloud({ environment, overrides }: Differen
     endpoint: listener.url,
     serviceAccount: 'push@example.com',
   })
-  const config = envToConfig({ ...ingestionEnvironment(cloud), ...environment })
+  const behind = starting.use(await startPrivateServices())
+  const services = { ANALYSIS_URL: behind.url, INSIGHT_URL: behind.url }
+  const config = envToConfig({ ...ingestionEnvironment(cloud), ...services, ...environment })
   const service = starting.use(createIngestionService(config, overrides))
   const { port } = await service.start()
   const url = `http://127.0.0.1:${port}`
@@ -89,6 +94,7 @@ export async function ingestionOnLocalCloud({ environment, overrides }: Differen
     url,
     records,
     routes: service.routes,
+    behind,
     call,
     person: () => register(call),
     messages: async (userId, count) => {
@@ -134,6 +140,8 @@ export function ingestionEnvironment(cloud: LocalCloud): Record<string, string> 
     CURSOR_KEY: 'a key for cursors in tests',
     PUSH_AUDIENCE: pushed.serviceUrl,
     PUSH_SERVICE_ACCOUNT: pushed.serviceAccount,
+    ANALYSIS_URL: 'http://127.0.0.1:1',
+    INSIGHT_URL: 'http://127.0.0.1:1',
     AUTH_CALLS_PER_MINUTE: '1000',
   }
 }

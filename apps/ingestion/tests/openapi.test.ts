@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Analysis, Insight } from '@clarity/contracts'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { type DocumentedApi, OPENAPI_FILE, type Replaced, documentedApi } from './documented-api.ts'
@@ -26,6 +27,10 @@ describe('the document of the API', () => {
     await records.analyses.createOnce(analysis as unknown as Analysis)
     const insight = { ...api.exampleOf('Insight'), insight_id: 'in1', analysis_id: 'an1' }
     await records.insights.createOnce(person.userId, insight as unknown as Insight)
+    ingestion.behind.answer('/internal/analyze', [200, analysis])
+    ingestion.behind.answer('/internal/insights?wait=false', [200, insight])
+    const manifest = readFileSync(join(import.meta.dirname, '../../../models/pat-s/manifest.json'), 'utf8')
+    ingestion.behind.answer('/internal/model', [200, JSON.parse(manifest) as object])
   })
   afterAll(() => ingestion[Symbol.asyncDispose]())
 
@@ -81,7 +86,12 @@ describe('the document of the API', () => {
     getHealthDataExport: [200, own],
     getHealthDataHealth: [200],
     getPatHealth: [200],
+    postPatAnalyze: [200, own],
+    postPatAnalyzeStepData: [200, own],
+    getPatAnalyses: [200, own],
+    getPatModelsInfo: [200, own],
     getPatAnalysisById: [200, () => ({ ...own(), params: { id: 'an1' } })],
+    postInsightsGenerate: [200, own],
     getInsightsStatus: [200],
     getInsightsHistory: [200, own],
     getInsightsHistoryByUserId: [200, () => ({ ...own(), params: { user_id: person.userId } })],

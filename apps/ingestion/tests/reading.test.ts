@@ -139,7 +139,13 @@ describe('what a person may read', () => {
   it('is an insight, pending until it is made', async () => {
     const { insights } = ingestion.records
     await storeAnalysis()
-    await insights.claim(person.userId, { insight_id: 'i1', analysis_id: 'an1', at, leaseSeconds: 60 })
+    await insights.claim(person.userId, {
+      insight_id: 'i1',
+      analysis_id: 'an1',
+      holder: 'h',
+      at,
+      leaseSeconds: 60,
+    })
     expect(await get('/insights/i1')).toMatchObject({
       status: 202,
       body: { insight_id: 'i1', status: 'pending' },

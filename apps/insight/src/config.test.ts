@@ -10,6 +10,7 @@ const ENV = {
   USER_HASH_KEY: 'a-key-of-sixteen-letters',
   PUSH_AUDIENCE: 'https://insight.example',
   PUSH_SERVICE_ACCOUNT: 'clarity-push-insight@demo-clarity.iam.gserviceaccount.com',
+  INTERNAL_SERVICE_ACCOUNT: 'clarity-ingestion@demo-clarity.iam.gserviceaccount.com',
 }
 
 describe('envToConfig', () => {
@@ -18,6 +19,7 @@ describe('envToConfig', () => {
       port: 8082,
       projectId: 'demo-clarity',
       push: { audience: 'https://insight.example', certsUrl: 'https://www.googleapis.com/oauth2/v1/certs' },
+      internal: { serviceAccount: ENV.INTERNAL_SERVICE_ACCOUNT },
       vertex: { location: 'us', model: 'gemini-3.5-flash', endpoint: undefined },
     })
   })

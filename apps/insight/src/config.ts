@@ -9,6 +9,8 @@ import { z } from 'zod'
 
 export interface InsightConfig extends CommonConfig {
   readonly push: { readonly certsUrl: string; readonly audience: string; readonly serviceAccount: string }
+  /** Who may call the internal routes. */
+  readonly internal: { readonly certsUrl: string; readonly audience: string; readonly serviceAccount: string }
   readonly vertex: {
     readonly location: string
     readonly model: string
@@ -18,8 +20,13 @@ export interface InsightConfig extends CommonConfig {
 
 export const insightEnv = z.object({
   ...commonEnv,
-  PUSH_AUDIENCE: z.url().describe('Audience that push tokens must name: the URL of this service.'),
+  PUSH_AUDIENCE: z
+    .url()
+    .describe('Audience that tokens of pushes and internal calls must name: the URL of this service.'),
   PUSH_SERVICE_ACCOUNT: z.email().describe('Service account whose tokens the push subscription sends.'),
+  INTERNAL_SERVICE_ACCOUNT: z
+    .email()
+    .describe('Service account that may call the internal routes: that of ingestion.'),
   PUSH_CERTS_URL: z
     .url()
     .default('https://www.googleapis.com/oauth2/v1/certs')
@@ -52,6 +59,11 @@ export function envToConfig(env: Readonly<Record<string, string | undefined>>): 
       certsUrl: parsed.PUSH_CERTS_URL,
       audience: parsed.PUSH_AUDIENCE,
       serviceAccount: parsed.PUSH_SERVICE_ACCOUNT,
+    },
+    internal: {
+      certsUrl: parsed.PUSH_CERTS_URL,
+      audience: parsed.PUSH_AUDIENCE,
+      serviceAccount: parsed.INTERNAL_SERVICE_ACCOUNT,
     },
     vertex: {
       location: parsed.VERTEX_LOCATION,

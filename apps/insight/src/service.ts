@@ -1,6 +1,6 @@
 import { TOPICS } from '@clarity/contracts'
 import { type EventBus, createPubSubEventBus } from '@clarity/event-bus'
-import { createPushVerifier } from '@clarity/identity'
+import { createPushVerifier, createServiceVerifier } from '@clarity/identity'
 import { type LanguageModel, createVertexLanguageModel } from '@clarity/language-model'
 import { type RecordStore, createFirestoreRecordStore } from '@clarity/record-store'
 import { type Service, createService } from '@clarity/service-shell'
@@ -8,6 +8,10 @@ import { currentTraceId } from '@clarity/telemetry'
 import type { InsightConfig } from './config.ts'
 import { events } from './events.ts'
 import { onMlPredictions } from './routes/on-ml-predictions.ts'
+import { postInsights } from './routes/post-insights.ts'
+import { createTurns } from './turns.ts'
+import { createGenerateInsight } from './use-cases/generate-insight.ts'
+import { createMakeInsight } from './use-cases/make-insight.ts'
 import { createNarrateAnalysis } from './use-cases/narrate-analysis.ts'
 import { createWriteInsight } from './use-cases/write-insight.ts'
 
@@ -29,7 +33,8 @@ export function createInsightService(config: InsightConfig, overrides: Partial<I
     now: overrides.now ?? (() => new Date()),
   }
   const writeInsight = createWriteInsight({ ...parts, events, traceId: currentTraceId })
-  const narrateAnalysis = createNarrateAnalysis({ ...parts, writeInsight, events, model: parts.model.model })
+  const makeInsight = createMakeInsight({ ...parts, writeInsight, events })
+  const makers = { ...parts, makeInsight, turns: createTurns(), model: parts.model.model, events }
   return createService({
     name: 'insight',
     config,
@@ -38,9 +43,13 @@ export function createInsightService(config: InsightConfig, overrides: Partial<I
         verify: createPushVerifier(config.push),
         bus: parts.bus,
         uploads: parts.records.uploads,
-        narrateAnalysis,
+        narrateAnalysis: createNarrateAnalysis(makers),
         events,
         now: parts.now,
+      }),
+      postInsights({
+        verify: createServiceVerifier(config.internal),
+        generateInsight: createGenerateInsight(makers),
       }),
     ],
     readiness: [

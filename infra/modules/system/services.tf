@@ -26,7 +26,9 @@ locals {
   services = {
     ingestion = {
       env = {
+        ANALYSIS_URL          = local.urls["analysis"]
         AUTH_CALLS_PER_MINUTE = tostring(var.auth_calls_per_minute)
+        INSIGHT_URL           = local.urls["insight"]
         PUSH_AUDIENCE         = local.urls["ingestion"]
         PUSH_SERVICE_ACCOUNT  = local.emails["clarity-push-ingestion"]
         RAW_BUCKET            = var.raw_bucket
@@ -48,10 +50,11 @@ locals {
     }
     insight = {
       env = {
-        PUSH_AUDIENCE        = local.urls["insight"]
-        PUSH_SERVICE_ACCOUNT = local.emails["clarity-push-insight"]
-        VERTEX_LOCATION      = var.language_model.location
-        VERTEX_MODEL         = var.language_model.name
+        INTERNAL_SERVICE_ACCOUNT = local.emails["clarity-ingestion"]
+        PUSH_AUDIENCE            = local.urls["insight"]
+        PUSH_SERVICE_ACCOUNT     = local.emails["clarity-push-insight"]
+        VERTEX_LOCATION          = var.language_model.location
+        VERTEX_MODEL             = var.language_model.name
       }
       secrets = { USER_HASH_KEY = "user-hash-key" }
       callers = ["clarity-ingestion", "clarity-push-insight"]

@@ -316,15 +316,55 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/api/v1/pat/health': {
+  '/api/v1/pat/analyze': {
     parameters: {
       query?: never
       header?: never
       path?: never
       cookie?: never
     }
-    /** Ask whether this part works */
-    get: operations['getPatHealth']
+    get?: never
+    put?: never
+    /**
+     * Analyse activity counts
+     * @description Up to two weeks of activity counts, one number a minute; the body has 4 MiB at most. Rhythm measures are of all minutes; the model reads the last 10080 and abstains where there are fewer. A figure that the minutes cannot give is null, with the reason. The same request is the same analysis.
+     */
+    post: operations['postPatAnalyze']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/pat/analyze-step-data': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Analyse steps
+     * @description Steps in intervals, up to 20160 of them; the body has 4 MiB at most. They are cut into days and analysed as those of an upload: the seven days that end with the last one with samples in ten clock hours.
+     */
+    post: operations['postPatAnalyzeStepData']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/pat/analyses': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List analyses */
+    get: operations['getPatAnalyses']
     put?: never
     post?: never
     delete?: never
@@ -344,6 +384,60 @@ export interface paths {
     get: operations['getPatAnalysisById']
     put?: never
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/pat/models/info': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Read about the loaded model */
+    get: operations['getPatModelsInfo']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/pat/health': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Ask whether this part works */
+    get: operations['getPatHealth']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/insights/generate': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Ask for an insight
+     * @description The stored insight where nothing changed that it rests on; else one is made. Where that takes longer than a few seconds its id is answered, and `GET /insights/{id}` tells when it is there.
+     */
+    post: operations['postInsightsGenerate']
     delete?: never
     options?: never
     head?: never
@@ -1892,33 +1986,183 @@ export interface operations {
       503: components['responses']['Unavailable']
     }
   }
-  getPatHealth: {
+  postPatAnalyze: {
     parameters: {
       query?: never
       header?: never
       path?: never
       cookie?: never
     }
-    requestBody?: never
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "start": "2026-03-01T22:00:00+01:00",
+         *       "timezone": "Europe/Berlin",
+         *       "activity": [
+         *         12,
+         *         0,
+         *         0,
+         *         null,
+         *         148,
+         *         306
+         *       ],
+         *       "scoring": [
+         *         "cole-kripke-1992-mean"
+         *       ],
+         *       "include": [
+         *         "epochs"
+         *       ],
+         *       "count_scale": 100,
+         *       "count_cap": 300
+         *     }
+         */
+        'application/json': {
+          /**
+           * Format: date-time
+           * @description The first minute; bins begin with it.
+           */
+          start: string
+          /** @description IANA zone in which days begin and clock times are told. */
+          timezone: string
+          /** @description One number a minute, `null` where nothing was observed; zeros count as worn. */
+          activity: (number | null)[]
+          /** @description `epochs` adds `sleep_wake` to this answer. */
+          include?: 'epochs'[]
+          /** @description Sleep/wake scorings to make. */
+          scoring?: (
+            | 'cole-kripke-1992-mean'
+            | 'cole-kripke-1992-10s'
+            | 'sadeh-1994'
+            | 'oakley-1997-20'
+            | 'oakley-1997-40'
+            | 'oakley-1997-80'
+            | 'scripps-2010'
+          )[]
+          /** @description What counts are divided by before they are scored; 1 unless told. */
+          count_scale?: number
+          /** @description What divided counts are cut at before they are scored. */
+          count_cap?: number
+        }
+      }
+    }
     responses: {
-      /** @description How things are; also where they are not well. */
+      /** @description The analysis, which is stored and listed. */
       200: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id']
           [name: string]: unknown
         }
         content: {
-          /**
-           * @example {
-           *       "status": "ok",
-           *       "checks": {
-           *         "record_store": "ok"
-           *       }
-           *     }
-           */
-          'application/json': components['schemas']['Health']
+          'application/json': components['schemas']['Analysis']
         }
       }
+      400: components['responses']['Malformed']
+      401: components['responses']['Unauthenticated']
+      403: components['responses']['Forbidden']
+      413: components['responses']['TooLarge']
+      415: components['responses']['Unsupported']
+      422: components['responses']['Invalid']
+      500: components['responses']['Internal']
+      503: components['responses']['Unavailable']
+    }
+  }
+  postPatAnalyzeStepData: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "timezone": "Europe/Berlin",
+         *       "samples": [
+         *         {
+         *           "start": "2026-03-01T09:00:00+01:00",
+         *           "end": "2026-03-01T09:10:00+01:00",
+         *           "steps": 850
+         *         },
+         *         {
+         *           "start": "2026-03-01T10:00:00+01:00",
+         *           "end": "2026-03-01T10:05:00+01:00",
+         *           "steps": 120
+         *         }
+         *       ]
+         *     }
+         */
+        'application/json': {
+          /** @description IANA zone in which days begin and clock times are told. */
+          timezone: string
+          /** @description In any order, all of one device; a repeated sample counts once. */
+          samples: {
+            /** Format: date-time */
+            start: string
+            /** Format: date-time */
+            end: string
+            steps: number
+          }[]
+        }
+      }
+    }
+    responses: {
+      /** @description The analysis, which is stored and listed. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Analysis']
+        }
+      }
+      400: components['responses']['Malformed']
+      401: components['responses']['Unauthenticated']
+      403: components['responses']['Forbidden']
+      413: components['responses']['TooLarge']
+      415: components['responses']['Unsupported']
+      422: components['responses']['Invalid']
+      500: components['responses']['Internal']
+      503: components['responses']['Unavailable']
+    }
+  }
+  getPatAnalyses: {
+    parameters: {
+      query?: {
+        /** @description whose data, for a clinician with that person’s consent; the caller’s own without it */
+        user_id?: string
+        /** @example 2 */
+        limit?: number
+        cursor?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description A page of analyses, newest first. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            data: components['schemas']['Analysis'][]
+            pagination: {
+              next_cursor: string | null
+              page_size: number
+            }
+          }
+        }
+      }
+      401: components['responses']['Unauthenticated']
+      403: components['responses']['Forbidden']
+      404: components['responses']['NotFound']
+      422: components['responses']['Invalid']
       500: components['responses']['Internal']
       503: components['responses']['Unavailable']
     }
@@ -1955,6 +2199,166 @@ export interface operations {
       503: components['responses']['Unavailable']
     }
   }
+  getPatModelsInfo: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The manifest of the actigraphy transformer. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            name: string
+            architecture: string
+            /** @enum {string} */
+            size: 'S' | 'M' | 'L'
+            sha256: string
+            parameters: number
+            provenance: string
+            licence: string
+            inputs: {
+              name: string
+              type: string
+              shape: (string | number)[]
+            }[]
+            outputs: {
+              name: string
+              type: string
+              shape: (string | number)[]
+            }[]
+            heads: {
+              [key: string]: unknown
+            }
+            quality: {
+              beats_baselines: boolean
+              summary: string
+            } | null
+          }
+        }
+      }
+      401: components['responses']['Unauthenticated']
+      403: components['responses']['Forbidden']
+      500: components['responses']['Internal']
+      503: components['responses']['Unavailable']
+    }
+  }
+  getPatHealth: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description How things are; also where they are not well. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id']
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "status": "ok",
+           *       "checks": {
+           *         "record_store": "ok",
+           *         "analysis": "ok"
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['Health']
+        }
+      }
+      500: components['responses']['Internal']
+      503: components['responses']['Unavailable']
+    }
+  }
+  postInsightsGenerate: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "analysis_id": "an1",
+         *       "language": "en",
+         *       "insight_type": "summary",
+         *       "context": "A week of late shifts."
+         *     }
+         */
+        'application/json': {
+          /** @description The analysis to explain. */
+          analysis_id: string
+          /** @description What the person says of these days, in their own words; told to the model, never cited. */
+          context?: string
+          /** @description Language tag; `en` and its regions. */
+          language?: string
+          /**
+           * @description `summary` unless told.
+           * @enum {string}
+           */
+          insight_type?: 'summary' | 'sleep' | 'rhythm' | 'activity' | 'vitals'
+        }
+      }
+    }
+    responses: {
+      /** @description The insight. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Insight']
+        }
+      }
+      /** @description It is being made. */
+      202: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id']
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            insight_id: string
+            /** @constant */
+            status: 'pending'
+          }
+        }
+      }
+      400: components['responses']['Malformed']
+      401: components['responses']['Unauthenticated']
+      403: components['responses']['Forbidden']
+      /** @description There is no such analysis, or not of this caller. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id']
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+      413: components['responses']['TooLarge']
+      415: components['responses']['Unsupported']
+      422: components['responses']['Invalid']
+      500: components['responses']['Internal']
+      503: components['responses']['Unavailable']
+    }
+  }
   getInsightsStatus: {
     parameters: {
       query?: never
@@ -1975,7 +2379,8 @@ export interface operations {
            * @example {
            *       "status": "ok",
            *       "checks": {
-           *         "record_store": "ok"
+           *         "record_store": "ok",
+           *         "insight": "ok"
            *       }
            *     }
            */

@@ -17,6 +17,7 @@ const at = '2026-03-08T00:00:00.000Z'
 const wanted = (insight_id: string, time = at) => ({
   insight_id,
   analysis_id: 'an1',
+  holder: insight_id,
   at: time,
   leaseSeconds: 60,
 })
@@ -96,6 +97,10 @@ describe('insights in Firestore', () => {
       state: 'busy',
       until: '2026-03-08T00:01:00.000Z',
     })
+    expect(await insights.claim(user, { ...wanted('i1'), holder: 'another' })).toMatchObject({
+      state: 'busy',
+    })
+    expect(await insights.get(user, 'i2')).toMatchObject({ status: 'pending' })
     expect(await insights.claim('user-2', wanted('i1'))).toEqual({ state: 'claimed' })
     expect(await insights.history(user, { limit: 10 })).toEqual({ data: [], next: null })
   })
@@ -103,9 +108,21 @@ describe('insights in Firestore', () => {
   it('can be claimed again after a release, and after the lease of a holder that died', async () => {
     const { insights } = cloud.store
     await insights.claim(user, wanted('i1'))
-    await insights.release(user, 'i1')
+    await insights.release(user, { insight_id: 'i1', holder: 'i1' })
+    expect(await insights.get(user, 'i1')).toBeNull()
     expect(await insights.claim(user, wanted('i2'))).toEqual({ state: 'claimed' })
     expect(await insights.claim(user, wanted('i1', '2026-03-08T00:01:00.000Z'))).toEqual({ state: 'claimed' })
+  })
+
+  it('are claimed for longer by their holder, and pending as long as anybody makes them', async () => {
+    const { insights } = cloud.store
+    await insights.claim(user, wanted('i1'))
+    expect(await insights.claim(user, wanted('i1', '2026-03-08T00:00:50.000Z'))).toEqual({ state: 'claimed' })
+    const another = { ...wanted('i1', '2026-03-08T00:01:10.000Z'), holder: 'another' }
+    expect(await insights.claim(user, another)).toEqual({ state: 'busy', until: '2026-03-08T00:01:50.000Z' })
+    await insights.release(user, another)
+    expect(await insights.get(user, 'i1')).toMatchObject({ status: 'pending' })
+    expect(await insights.claim(user, another)).toMatchObject({ state: 'busy' })
   })
 
   it('are written once, which ends the claim', async () => {

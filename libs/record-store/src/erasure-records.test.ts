@@ -56,7 +56,7 @@ async function fill(store: RecordStore, userId: string): Promise<void> {
   })
   const analysis = { analysis_id: 'an1', user_id: userId, created_at: at, upload_ids: [upload.upload_id] }
   await store.analyses.createOnce(analysis as never)
-  await store.insights.claim(userId, { insight_id: 'i1', analysis_id: 'an1', at, leaseSeconds: 60 })
+  await store.insights.claim(userId, { insight_id: 'i1', analysis_id: 'an1', holder: 'h', at, leaseSeconds: 60 })
 }
 
 async function everything(): Promise<{ path: string; text: string }[]> {
@@ -130,7 +130,7 @@ describe('an erased person', () => {
       other.days.merge(ann, merge),
       other.analyses.createOnce(analysis),
       other.insights.createOnce(ann, insight),
-      other.insights.claim(ann, { insight_id: 'i3', analysis_id: 'an1', at, leaseSeconds: 1 }),
+      other.insights.claim(ann, { insight_id: 'i3', analysis_id: 'an1', holder: 'h', at, leaseSeconds: 1 }),
       other.deletions.begin(ann, 'any', at),
       other.uploads.reprocess(ann, 'any', at),
     ]

@@ -19,6 +19,7 @@ interface InsightDocument extends Insight {
 
 interface Claim {
   readonly insight_id: string
+  readonly holder: string
   readonly until: string
 }
 
@@ -35,11 +36,7 @@ export function insightRecords(firestore: Firestore, timeoutMs: number, marks: E
     })
   return {
     claim: (userId, wanted) => transact(userId, (tx, own) => claim(tx, own, wanted)),
-    release: (userId, insightId) =>
-      transact(userId, async (tx, own) => {
-        const held = (await tx.get(claimDocument(own))).data() as Claim | undefined
-        if (held?.insight_id === insightId) tx.delete(claimDocument(own))
-      }),
+    release: (userId, given) => transact(userId, (tx, own) => release(tx, own, given)),
     createOnce: (userId, insight) => transact(userId, (tx, own) => createOnce(tx, own, insight)),
     get: (userId, id) =>
       limited(timeoutMs, async () =>
@@ -67,7 +64,7 @@ export function insightRecords(firestore: Firestore, timeoutMs: number, marks: E
 async function claim(
   tx: Transaction,
   own: UserDocuments,
-  { insight_id, analysis_id, at, leaseSeconds }: ClaimInsight,
+  { insight_id, analysis_id, holder, at, leaseSeconds }: ClaimInsight,
 ): Promise<Awaited<ReturnType<Insights['claim']>>> {
   const document = own.insights.doc(insight_id)
   const [insight, lock, analysis] = await tx.getAll(
@@ -76,14 +73,27 @@ async function claim(
     own.analyses.doc(analysis_id),
   )
   refuseWithoutAnalysis(analysis)
-  const state = insight && read(insight)
+  const state = insight ? read(insight) : null
   if (state?.status === 'ready') return { state: 'ready', insight: state.insight }
   const held = lock?.data() as Claim | undefined
-  if (held && held.until > at) return { state: 'busy', until: held.until }
+  if (state === null) tx.set(document, { insight_id, analysis_id, pending: true } satisfies PendingDocument)
+  if (held && held.until > at && held.holder !== holder) return { state: 'busy', until: held.until }
   const until = new Date(Date.parse(at) + leaseSeconds * 1000).toISOString()
-  tx.set(claimDocument(own), { insight_id, until } satisfies Claim)
-  tx.set(document, { insight_id, analysis_id, pending: true } satisfies PendingDocument)
+  tx.set(claimDocument(own), { insight_id, holder, until } satisfies Claim)
   return { state: 'claimed' }
+}
+
+async function release(
+  tx: Transaction,
+  own: UserDocuments,
+  { insight_id, holder }: Pick<ClaimInsight, 'insight_id' | 'holder'>,
+): Promise<void> {
+  const document = own.insights.doc(insight_id)
+  const [insight, lock] = await tx.getAll(document, claimDocument(own))
+  const held = lock?.data() as Claim | undefined
+  const isOthers = held?.insight_id === insight_id && held.holder !== holder
+  if (held?.holder === holder) tx.delete(claimDocument(own))
+  if (!isOthers && insight && read(insight)?.status === 'pending') tx.delete(document)
 }
 
 async function createOnce(

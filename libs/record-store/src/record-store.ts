@@ -204,6 +204,8 @@ export type InsightState =
   | { readonly status: 'ready'; readonly insight: Insight }
 
 export interface ClaimInsight extends PendingInsight {
+  /** Who makes it: the same holder's claim is renewed. */
+  readonly holder: string
   readonly at: string
   /** How long the claim holds the user's other insights back, if its holder dies. */
   readonly leaseSeconds: number
@@ -211,15 +213,15 @@ export interface ClaimInsight extends PendingInsight {
 
 export interface Insights {
   /**
-   * Takes the right to make this insight, one a user at a time, and makes it known as pending.
-   * `ready` where it is made already; `busy` where another insight of this user is being made.
+   * Takes the right to make this insight, one a user at a time, and makes it known as pending; or renews it.
+   * `ready` where it is made already; `busy` where another holder makes an insight of this user.
    */
   claim(
     userId: string,
     claim: ClaimInsight,
   ): Promise<{ state: 'claimed' } | { state: 'ready'; insight: Insight } | { state: 'busy'; until: string }>
-  /** Gives a claim back without an insight. */
-  release(userId: string, insightId: string): Promise<void>
+  /** Gives a claim, or the wait for one, up without an insight: unless another holder makes it, it is pending no more. */
+  release(userId: string, claim: Pick<ClaimInsight, 'insight_id' | 'holder'>): Promise<void>
   /** Writes the insight unless its id is made already, and ends the claim; answers the one that stands. */
   createOnce(userId: string, insight: Insight): Promise<{ insight: Insight; created: boolean }>
   get(userId: string, insightId: string): Promise<InsightState | null>

@@ -8,7 +8,7 @@ const MODEL_DIR = join(import.meta.dirname, '../../../models/pat-s')
 const LOCAL_KEY = 'local-only-key-0123456789abcdef'
 
 export interface ServiceSurroundings {
-  readonly url: string
+  readonly urls: Readonly<Record<ServiceName, string>>
   readonly http: number
   readonly metrics: number
   readonly projectId: string
@@ -22,7 +22,7 @@ export function serviceEnvironment(
   name: ServiceName,
   surroundings: ServiceSurroundings,
 ): Record<string, string> {
-  const { url, http, metrics, projectId, bucket, cloud } = surroundings
+  const { urls, http, metrics, projectId, bucket, cloud } = surroundings
   return {
     ...testkitConfig.inherited,
     ...cloud,
@@ -32,7 +32,7 @@ export function serviceEnvironment(
     METRICS_PORT: String(metrics),
     GOOGLE_CLOUD_PROJECT: projectId,
     USER_HASH_KEY: LOCAL_KEY,
-    ...own[name]({ url, projectId, bucket }),
+    ...own[name]({ urls, projectId, bucket }),
   }
 }
 
@@ -46,18 +46,22 @@ function internalCaller(projectId: string): string {
   return `clarity-ingestion@${projectId}.iam.gserviceaccount.com`
 }
 
-const push = (name: ServiceName, { url, projectId }: { url: string; projectId: string }) => ({
-  PUSH_AUDIENCE: url,
+type Given = Pick<ServiceSurroundings, 'urls' | 'projectId' | 'bucket'>
+
+const push = (name: ServiceName, { urls, projectId }: Given) => ({
+  PUSH_AUDIENCE: urls[name],
   PUSH_SERVICE_ACCOUNT: pushAccount(name, projectId),
 })
 
-type Own = (given: { url: string; projectId: string; bucket: string }) => Record<string, string>
+type Own = (given: Given) => Record<string, string>
 
 const own: Readonly<Record<ServiceName, Own>> = {
   ingestion: (given) => ({
     RAW_BUCKET: given.bucket,
     FIREBASE_API_KEY: 'local-api-key',
     CURSOR_KEY: LOCAL_KEY,
+    ANALYSIS_URL: given.urls.analysis,
+    INSIGHT_URL: given.urls.insight,
     ...push('ingestion', given),
   }),
   analysis: (given) => ({
@@ -69,6 +73,7 @@ const own: Readonly<Record<ServiceName, Own>> = {
   insight: (given) => ({
     VERTEX_LOCATION: 'us',
     VERTEX_MODEL: 'gemini-3.5-flash',
+    INTERNAL_SERVICE_ACCOUNT: internalCaller(given.projectId),
     ...push('insight', given),
   }),
 }

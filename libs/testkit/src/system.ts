@@ -75,7 +75,11 @@ interface StartParts {
 function startService(name: ServiceName, { options, cloud, ports }: StartParts): ServiceProcess {
   const { http, metrics } = ports[name]
   const environment = serviceEnvironment(name, {
-    url: serviceUrlOf(ports, name),
+    urls: {
+      ingestion: serviceUrlOf(ports, 'ingestion'),
+      analysis: serviceUrlOf(ports, 'analysis'),
+      insight: serviceUrlOf(ports, 'insight'),
+    },
     http,
     metrics,
     projectId: PROJECT_ID,

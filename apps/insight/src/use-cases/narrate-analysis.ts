@@ -2,16 +2,16 @@ import { type AnalysisCompleted, type Insight, TOPICS, messageAttributes } from 
 import type { EventBus } from '@clarity/event-bus'
 import { notFound } from '@clarity/failure'
 import type { RecordStore } from '@clarity/record-store'
-import { insightId } from '../domain/insight-id.ts'
-import { PROMPT_VERSION } from '../domain/prompt.ts'
+import { orderOf } from '../domain/insight-order.ts'
 import type { InsightEvents } from '../events.ts'
-import { createTurns } from '../turns.ts'
-import type { WriteInsight } from './write-insight.ts'
+import type { Turns } from '../turns.ts'
+import type { MakeInsight } from './make-insight.ts'
 
 export interface NarrateAnalysisParts {
   readonly records: Pick<RecordStore, 'analyses' | 'insights' | 'uploads' | 'users'>
   readonly bus: Pick<EventBus, 'publish'>
-  readonly writeInsight: WriteInsight
+  readonly makeInsight: MakeInsight
+  readonly turns: Turns
   /** The model that is asked: part of the insight's identity. */
   readonly model: string
   readonly events: InsightEvents
@@ -26,9 +26,6 @@ interface UploadRef {
   readonly uploadId: string | undefined
 }
 
-/** The languages that prompt and rules are written in. */
-const LANGUAGE = 'en'
-
 /**
  * A completed analysis gets its insight: written once, announced, and named by its upload.
  *
@@ -36,8 +33,7 @@ const LANGUAGE = 'en'
  * longer the person's current one gets none, and costs no model call; one person's analyses take turns.
  */
 export function createNarrateAnalysis(parts: NarrateAnalysisParts): NarrateAnalysis {
-  const { records, writeInsight, events } = parts
-  const turns = createTurns()
+  const { records, makeInsight, turns, model, events } = parts
   return ({ user_id: userId, analysis_id: analysisId, upload_id: uploadId }, signal) => {
     const upload = { userId, uploadId }
     return turns.take(userId, async () => {
@@ -50,21 +46,11 @@ export function createNarrateAnalysis(parts: NarrateAnalysisParts): NarrateAnaly
       }
       const analysis = await records.analyses.get(userId, analysisId)
       if (!analysis) throw notFound({ code: 'analysis_missing', detail: 'The analysis does not exist.' })
-      const id = insightId({ ...identity(parts.model), analysisId })
-      const found = await records.insights.get(userId, id)
-      const order = { insightId: id, language: LANGUAGE, analysis }
-      const insight =
-        found?.status === 'ready'
-          ? found.insight
-          : await store(parts, userId, await writeInsight(order, signal))
+      const insight = await makeInsight(userId, orderOf(analysis, { model }), signal)
       await announce(parts, upload, insight)
-      await complete(parts, upload, { stage: 'narrated', insight_id: id })
+      await complete(parts, upload, { stage: 'narrated', insight_id: insight.insight_id })
     })
   }
-}
-
-function identity(model: string) {
-  return { language: LANGUAGE, insightType: 'summary', context: '', promptVersion: PROMPT_VERSION, model }
 }
 
 /** False where the upload is gone or done; an upload that failed here before goes on. */
@@ -75,16 +61,6 @@ async function isWaiting(
 ): Promise<boolean> {
   const upload = await records.uploads.resume(userId, uploadId, 'stage')
   return upload !== null && upload.status !== 'completed'
-}
-
-async function store(
-  { records, events }: NarrateAnalysisParts,
-  userId: string,
-  written: Insight,
-): Promise<Insight> {
-  const { insight, created } = await records.insights.createOnce(userId, written)
-  if (created) events.insightGenerated(insight)
-  return insight
 }
 
 async function announce(

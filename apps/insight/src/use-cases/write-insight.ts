@@ -5,6 +5,8 @@ import { confidenceOf } from '../domain/confidence.ts'
 import { DISCLAIMER } from '../domain/disclaimer.ts'
 import { DRAFT_RESPONSE_SCHEMA, type Draft, type Review, reviewDraft } from '../domain/draft.ts'
 import { factsOf } from '../domain/facts.ts'
+import type { InsightOrder } from '../domain/insight-order.ts'
+import { partOf } from '../domain/insight-part.ts'
 import { PROMPT_VERSION, SYSTEM, buildPrompt } from '../domain/prompt.ts'
 import { RULES_MODEL, rulesDraft } from '../domain/rules-draft.ts'
 import type { InsightEvents } from '../events.ts'
@@ -16,13 +18,10 @@ export interface WriteInsightParts {
   readonly traceId: () => string | null
 }
 
-interface InsightOrder {
-  readonly insightId: string
-  readonly language: string
-  readonly analysis: Analysis
-}
-
 export type WriteInsight = (order: InsightOrder, signal: AbortSignal) => Promise<Insight>
+
+/** What the model is told. */
+type Told = Pick<InsightOrder, 'analysis' | 'context'>
 
 interface Answer {
   readonly generation: Generation
@@ -41,8 +40,12 @@ interface Written {
  * written by rules. A refused answer is asked for once more, with the reasons. Red flags and confidence never come from the model. Fails only when it is told to stop.
  */
 export function createWriteInsight({ model, events, now, traceId }: WriteInsightParts): WriteInsight {
-  const ask = async (analysis: Analysis, faults: readonly string[], signal: AbortSignal): Promise<Answer> => {
-    const prompt = buildPrompt(analysis, faults)
+  const ask = async (
+    { analysis, context }: Told,
+    faults: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Answer> => {
+    const prompt = buildPrompt(analysis, faults, context)
     const request = { system: SYSTEM, prompt, responseSchema: DRAFT_RESPONSE_SCHEMA, signal }
     const generation = await model.generate(request)
     if (generation.outcome === 'answered') {
@@ -54,18 +57,19 @@ export function createWriteInsight({ model, events, now, traceId }: WriteInsight
     return { generation }
   }
 
-  const askTwice = async (analysis: Analysis, signal: AbortSignal): Promise<Answer[]> => {
-    const first = await ask(analysis, [], signal)
+  const askTwice = async (told: Told, signal: AbortSignal): Promise<Answer[]> => {
+    const first = await ask(told, [], signal)
     if (!first.review || first.review.accepted) return [first]
     events.answerRefused(1, first.review.faults)
-    const second = await ask(analysis, first.review.faults, signal)
+    const second = await ask(told, first.review.faults, signal)
     if (second.review && !second.review.accepted) events.answerRefused(2, second.review.faults)
     return [first, second]
   }
 
-  return async ({ insightId, language, analysis }, signal) => {
-    const answers = factsOf(analysis).measures.length > 0 ? await askTwice(analysis, signal) : []
-    const { draft, source, model: author } = written(analysis, answers.at(-1))
+  return async ({ insightId, language, analysis, insightType, context }, signal) => {
+    const told = { analysis: partOf(analysis, insightType), context }
+    const answers = factsOf(told.analysis).measures.length > 0 ? await askTwice(told, signal) : []
+    const { draft, source, model: author } = written(told.analysis, answers.at(-1))
     return {
       insight_id: insightId,
       analysis_id: analysis.analysis_id,

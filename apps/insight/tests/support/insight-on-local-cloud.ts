@@ -13,6 +13,7 @@ import { analysisFixture } from './analysis-fixture.ts'
 const projectId = 'demo-clarity'
 const AUDIENCE = 'http://insight.local'
 const ACCOUNT = `clarity-push-insight@${projectId}.iam.gserviceaccount.com`
+const INTERNAL_CALLER = `clarity-ingestion@${projectId}.iam.gserviceaccount.com`
 const COUNTED = 'user-insights-counted'
 const READ = 'user-insights-read'
 
@@ -34,6 +35,9 @@ export interface Case {
   insights(): Promise<readonly Insight[]>
 }
 
+/** The insight, or that it is pending, or the problem. */
+type Asked = Insight & { readonly status?: string; readonly errors?: readonly { readonly path: string }[] }
+
 /** Insight in this process on a local cloud in memory. */
 export interface InsightWorld extends AsyncDisposable {
   readonly records: RecordStore
@@ -45,6 +49,8 @@ export interface InsightWorld extends AsyncDisposable {
   /** The announcement of this person's insight. */
   announcement(userId: string): Promise<{ data: unknown; attributes: Record<string, string> }>
   token(claims: object, key?: 'good' | 'foreign'): Promise<string>
+  /** Asks for an insight in the name of ingestion, or with that token. */
+  ask(wanted: object, how?: { wait?: boolean; token?: string }): Promise<{ status: number; body: Asked }>
   get(path: string): Promise<{ status: number; body: unknown }>
   /** The service's metrics as Prometheus text. */
   metrics(): Promise<string>
@@ -79,10 +85,19 @@ export async function insightOnLocalCloud(vertex: Partial<VertexOptions> = {}): 
   const url = `http://127.0.0.1:${port}`
   const admin = adminClient(`http://127.0.0.1:${cloud.ports.admin}/admin`)
   const good = await admin.token({ aud: AUDIENCE, email: ACCOUNT })
+  const internal = await admin.token({ aud: AUDIENCE, email: INTERNAL_CALLER })
   const running = starting.move()
   return {
     records,
     ...admin,
+    async ask(wanted, { wait = true, token = internal } = {}) {
+      const response = await fetch(`${url}/internal/insights?wait=${wait}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(wanted),
+      })
+      return { status: response.status, body: (await response.json()) as Asked }
+    },
     newCase: (changes) => newCase({ records, url, token: good }, changes),
     async get(path) {
       const response = await fetch(`${url}${path}`)
@@ -105,6 +120,7 @@ const OWN_ENVIRONMENT = {
   USER_HASH_KEY: 'a-key-of-sixteen-letters',
   PUSH_AUDIENCE: AUDIENCE,
   PUSH_SERVICE_ACCOUNT: ACCOUNT,
+  INTERNAL_SERVICE_ACCOUNT: INTERNAL_CALLER,
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
