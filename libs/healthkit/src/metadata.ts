@@ -22,8 +22,9 @@ function isKept(key: string, value: unknown): boolean {
 /** Metadata as sent, without what a sample has fields for and without what no honest client sends; undefined if empty. */
 export function keptMetadata(metadata: unknown): JsonObject | undefined {
   if (!isObject(metadata)) return undefined
-  const kept = Object.entries(metadata).filter(([key, value]) => isKept(key, value))
-  return kept.length === 0 ? undefined : Object.fromEntries(kept.slice(0, mostKeys))
+  const keys = Object.keys(metadata).filter((key) => isKept(key, metadata[key]))
+  if (keys.length === 0) return undefined
+  return Object.fromEntries(keys.slice(0, mostKeys).map((key) => [key, metadata[key]]))
 }
 
 /** Whether a person typed the sample in. */

@@ -42,7 +42,8 @@ export async function receiveBody({
   const decoded = createInspector({ declaredNdjson, maxBytes: MAX_DECODED_BYTES })
   const source = keep(body, received)
   try {
-    if (contentEncoding === 'gzip') await pipeline(source, createGunzip({ chunkSize: INFLATED_CHUNK }), decoded.read, { signal })
+    if (contentEncoding === 'gzip')
+      await pipeline(source, createGunzip({ chunkSize: INFLATED_CHUNK }), decoded.read, { signal })
     else await pipeline(source, decoded.read, { signal })
     return { bytes: received.bytes(), ...decoded.result() }
   } catch (error) {
