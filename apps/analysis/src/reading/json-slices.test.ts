@@ -125,4 +125,9 @@ describe('slices of a JSON body', () => {
       expect(await failureOf(broken)).toEqual(['malformed', 'malformed_body'])
     }
   })
+
+  it('passes over white space behind the end, however much', async () => {
+    const slices = await slicesOf(`[1, 2]${' \n'.repeat(limits.element)}`)
+    expect(slices.map(({ text }) => JSON.parse(text) as unknown)).toEqual([[1, 2]])
+  })
 })

@@ -38,6 +38,7 @@ export async function* jsonSlices(bytes: Bytes, limits = usualLimits): AsyncGene
     open,
   })
   for await (const chunk of inPieces(bytes, limits.slice / 4)) {
+    if (structure.isComplete && isBlank(chunk)) continue
     held.append(chunk)
     cut ??= structure.scan(held.bytes(), held.length(), limits.slice)
     while (cut && held.length() >= 2 * limits.slice) {
@@ -56,6 +57,10 @@ export async function* jsonSlices(bytes: Bytes, limits = usualLimits): AsyncGene
   structure.scan(held.bytes(), held.length(), Infinity)
   if (!structure.isComplete) throw malformedBody('The body ends too early.')
   yield sliceTo(held.length(), '')
+}
+
+function isBlank(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d))
 }
 
 /** Looking ahead ends where the bytes at hand end: a large chunk must not be looked through at once. */
