@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type ApiClient as GeneratedClient, createApiClient, dataOf } from '@clarity/api-client'
-import type { Analysis, Insight, Processing, UploadAccepted } from '@clarity/contracts'
+import type { Analysis, Insight, Processing } from '@clarity/contracts'
 
 const POLL_MS = 250
+/** What the API takes in one request, as it is sent; more goes through a resumable upload. */
+const DIRECT_BYTES = 32 * 1024 * 1024
+const TOO_LARGE = 413
 
 export interface Credentials {
   readonly email: string
@@ -24,11 +27,17 @@ export interface Outcome {
   readonly insight: Insight | null
 }
 
+export interface AcceptedUpload {
+  readonly upload_id: string
+  /** Absent where that is not known yet. */
+  readonly duplicate?: boolean
+}
+
 /** A person at the public API, as a phone would use it. */
 export interface ApiClient {
   readonly token: string
   readonly api: GeneratedClient
-  upload(body: UploadBody): Promise<UploadAccepted>
+  upload(body: UploadBody): Promise<AcceptedUpload>
   /** Resolves when the upload has its insight (following `superseded_by`) or will have none; rejects when it failed. */
   follow(uploadId: string, signal: AbortSignal): Promise<Outcome>
 }
@@ -63,17 +72,43 @@ function personAt(baseUrl: string, token: string): ApiClient {
   }
 }
 
-async function upload(api: GeneratedClient, { bytes, contentType, gzip, timezone }: UploadBody) {
-  const traceparent = `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`
-  const header = { 'X-Timezone': timezone, traceparent, ...(gzip && { 'Content-Encoding': 'gzip' }) }
-  return dataOf(
-    api.POST('/api/v1/health-data/upload', {
-      params: { header },
-      headers: { 'content-type': contentType },
-      body: bytes,
-      bodySerializer: () => new Uint8Array(bytes),
+async function upload(api: GeneratedClient, body: UploadBody): Promise<AcceptedUpload> {
+  const { bytes, contentType, gzip, timezone } = body
+  if (bytes.length > DIRECT_BYTES) return uploadResumably(api, body)
+  const { data, response, error } = await api.POST('/api/v1/health-data/upload', {
+    params: { header: { ...headersOf(timezone), ...(gzip && { 'Content-Encoding': 'gzip' }) } },
+    headers: { 'content-type': contentType },
+    body: bytes,
+    bodySerializer: () => new Uint8Array(bytes),
+  })
+  // Few bytes that inflate to many are also for a resumable upload.
+  if (response.status === TOO_LARGE) return uploadResumably(api, body)
+  return dataOf(Promise.resolve({ data, response, error }))
+}
+
+/** Opens a session and sends everything at once; a phone would send chunks. */
+async function uploadResumably(
+  api: GeneratedClient,
+  { bytes, contentType, gzip, timezone }: UploadBody,
+): Promise<AcceptedUpload> {
+  const session = await dataOf(
+    api.POST('/api/v1/health-data/resumable-uploads', {
+      params: { header: headersOf(timezone) },
+      body: {
+        content_type: contentType as 'application/json',
+        bytes: bytes.length,
+        ...(gzip && { content_encoding: 'gzip' as const }),
+      },
     }),
   )
+  const sent = await fetch(session.session_url, { method: 'PUT', body: new Uint8Array(bytes) })
+  if (!sent.ok) throw new Error(`the upload session answered ${sent.status}`)
+  return session
+}
+
+function headersOf(timezone: string): { 'X-Timezone': string; traceparent: string } {
+  const traceparent = `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`
+  return { 'X-Timezone': timezone, traceparent }
 }
 
 function readProcessing(api: GeneratedClient, id: string, signal: AbortSignal): Promise<Processing> {

@@ -3,8 +3,9 @@ import { gzipSync } from 'node:zlib'
 import { type System, startSystem } from '@clarity/testkit'
 import type { Outcome } from '../src/api-client.ts'
 import { demoUpload } from '../src/demo/demo-upload.ts'
+import { smallBody } from './small-body.ts'
 import { orphansOf, spansOf } from './trace.ts'
-import { newPerson } from './uploads.ts'
+import { newPerson, uploadAndFollow } from './uploads.ts'
 
 const QUANTUM = 256 * 1024
 const PATIENCE_MS = 110_000
@@ -150,4 +151,18 @@ describe('a large upload and an export', () => {
     expect(processing).toMatchObject({ shape: 'own_export', samples: { rejected: 0 } })
     expect(samplesOf((await exportOf(other)).lines)).toEqual(samplesOf(lines))
   }, 150_000)
+
+  it.each([
+    ['more bytes than one request may have', 33, false],
+    ['few bytes that inflate to too many', 257, true],
+  ])(
+    'takes %s',
+    async (_, mebibytes, gzip) => {
+      const plain = Buffer.concat([smallBody().bytes, Buffer.alloc(mebibytes * 1024 * 1024, ' ')])
+      const large = { ...smallBody(), bytes: gzip ? gzipSync(plain) : plain, gzip }
+      const { processing } = await uploadAndFollow(await newPerson(system), large)
+      expect(processing).toMatchObject({ status: 'completed', samples: { accepted: 384, rejected: 0 } })
+    },
+    150_000,
+  )
 })
