@@ -42,11 +42,14 @@ export function createAppleXml(context: ReadContext): AppleXml {
   let readings: Reading[] = []
   parser.on('error', (error) => {
     // The parser closes the root before it says that it was closed by another name.
-    if (state === 'inside' || /clos(e|ing) tag/.test(error.message))
+    if (state === 'inside' || error.message.includes('unexpected close tag'))
       throw malformedBody('The export is not well-formed XML.', new Error(error.name))
   })
-  parser.on('opentag', ({ name, attributes }) => reader.open(name, attributes as Record<string, string>))
+  parser.on('opentag', ({ name, attributes }) => {
+    if (state === 'inside') reader.open(name, attributes as Record<string, string>)
+  })
   parser.on('closetag', ({ name }) => {
+    if (state !== 'inside') return
     const reading = reader.close(name)
     if (reading) readings.push(reading)
     if (name === root) state = 'after'

@@ -10,6 +10,7 @@ export interface OpenContainer {
 }
 
 const quoted = (key: string): string => {
+  if (!key.includes('\\')) return key.slice(1, -1)
   try {
     return String(JSON.parse(key))
   } catch {

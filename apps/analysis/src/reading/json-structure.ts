@@ -106,11 +106,15 @@ export class JsonStructure {
     for (; at < to; at += 1) {
       const byte = bytes[at] as number
       if (byte === quote) {
-        this.at = at + 1
-        this.stringAt = at + 1
-        this.passing = passing
-        if (!this.passString(bytes, to)) return
-        at = this.at - 1
+        let end = at + 1
+        for (; end < to && bytes[end] !== quote; end += 1) if (bytes[end] === backslash) end += 1
+        if (end >= to) {
+          this.at = at + 1
+          this.stringAt = at + 1
+          this.passing = passing
+          return
+        }
+        at = end
         continue
       }
       const brace = byte | braceBit
