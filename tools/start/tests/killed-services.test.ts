@@ -42,11 +42,12 @@ const ANALYSIS: [string, CloudCall][] = [
 ]
 const INSIGHT: [string, CloudCall][] = [
   ['a failed upload is taken up again', commit(0)],
+  ['the insight is claimed', commit(1)],
   ['the model is asked', { service: 'vertex', method: 'generateContent' }],
-  ['the insight is created', commit(1)],
+  ['the insight is created', commit(2)],
   ['the insight is announced', publish],
-  ['the insight says that it is announced', commit(2)],
-  ['the upload is completed', commit(3)],
+  ['the insight says that it is announced', commit(3)],
+  ['the upload is completed', commit(4)],
 ]
 
 describe('a service that is ended between two of its steps', () => {

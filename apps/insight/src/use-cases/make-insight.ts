@@ -17,8 +17,8 @@ export interface MakeInsightParts {
 export type MakeInsight = (userId: string, order: InsightOrder, signal: AbortSignal) => Promise<Insight>
 
 /** As long as a claim outlives the process that held it. */
-const LEASE_SECONDS = 10
-const RENEWAL_MS = 3000
+const LEASE_SECONDS = 6
+const RENEWAL_MS = 2000
 const ASK_AGAIN_MS = 250
 
 /**
