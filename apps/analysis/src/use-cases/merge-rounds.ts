@@ -38,30 +38,13 @@ type MergeFacts = { readonly upload: UploadReceived; readonly modelSha256: strin
 
 export function createMergeRounds(days: Days, { upload, modelSha256 }: MergeFacts): MergeRounds {
   const { user_id: userId, upload_id: uploadId } = upload
-  const tallies = new Map<string, Tally>()
-  const earlier = new Map<string, number>()
-  let deletes = false
+  const progress: Progress = { tallies: new Map(), earlier: new Map(), deletes: false, datesAtOnce: 8 }
+  const { tallies, earlier } = progress
   let window: AnalysisInput | null = null
-  let datesAtOnce = 8
-
-  /** The days with this round's samples; undefined where they are too many for one transaction. */
-  const build = async (state: MergeState, round: Round, { tombstones, isLast }: RoundOptions) => {
-    const met = state.shards.reduce((sum, { samples }) => sum + samples.length, round.incoming.length)
-    if (met > mostSamples && round.utcDates.length > 1) return undefined
-    if (met < mostSamples / 4) datesAtOnce = Math.min(mostDates, 2 * datesAtOnce)
-    const merged = await mergeDays(state, {
-      incoming: round.incoming,
-      tombstones,
-      earlier: { uploadId, samples: earlier },
-    })
-    const after = new Map([...tallies, ...merged.tallies])
-    const isUsable = deletes || merged.deletes || hasUsable(after)
-    const chosen = isLast && isUsable ? await chooseInput(state, { merged, userId, modelSha256 }) : null
-    return { merged, chosen }
-  }
+  const build = createBuild(progress, { upload, modelSha256 })
 
   const run = async (round: Round, options: RoundOptions): Promise<void> => {
-    let outcome: Awaited<ReturnType<typeof build>>
+    let outcome: Built | undefined
     const sampleIds = [...round.incoming, ...options.tombstones].map(({ id }) => id)
     await days.merge(userId, {
       uploadId,
@@ -73,7 +56,7 @@ export function createMergeRounds(days: Days, { upload, modelSha256 }: MergeFact
       },
     })
     if (!outcome) {
-      datesAtOnce = Math.ceil(round.utcDates.length / 2)
+      progress.datesAtOnce = Math.ceil(round.utcDates.length / 2)
       const [first, second] = halves(round)
       await run(first, { ...options, isLast: false })
       return run(second, options)
@@ -81,33 +64,17 @@ export function createMergeRounds(days: Days, { upload, modelSha256 }: MergeFact
     for (const [date, tally] of outcome.merged.tallies) tallies.set(date, tally)
     for (const { start } of round.incoming)
       earlier.set(utcDate(start), (earlier.get(utcDate(start)) ?? 0) + 1)
-    deletes ||= outcome.merged.deletes
+    progress.deletes ||= outcome.merged.deletes
     window = outcome.chosen
-  }
-
-  /** What waits, and stored dates, as rounds. */
-  function* roundsOf(spool: SampleSpool, stored: readonly string[] = []): Generator<Round> {
-    let round = { utcDates: [] as string[], incoming: [] as Sample[] }
-    for (const date of [...new Set([...spool.dates(), ...stored])].sort()) {
-      do {
-        round.utcDates.push(date)
-        for (const sample of spool.take(date, mostArriving)) round.incoming.push(sample)
-        const isFull = round.utcDates.length >= datesAtOnce || round.incoming.length >= mostArriving
-        if (!isFull && spool.countOf(date) === 0) continue
-        yield round
-        round = { utcDates: [], incoming: [] }
-      } while (spool.countOf(date) > 0)
-    }
-    if (round.utcDates.length > 0) yield round
   }
 
   return {
     async merge(spool) {
-      for (const round of roundsOf(spool)) await run(round, { tombstones: [], isLast: false })
+      for (const round of roundsOf(spool, progress)) await run(round, { tombstones: [], isLast: false })
     },
     async finish(spool, tombstones) {
       const stored = tombstones.length > 0 ? await datesHolding(days, { userId, uploadId }, tombstones) : []
-      const rounds = roundsOf(spool, stored)
+      const rounds = roundsOf(spool, progress, stored)
       let next = rounds.next()
       if (next.done && tallies.size > 0)
         await run({ utcDates: [], incoming: [] }, { tombstones, isLast: true })
@@ -120,6 +87,55 @@ export function createMergeRounds(days: Days, { upload, modelSha256 }: MergeFact
     },
     tally: () => sumOf([...tallies.values()]),
   }
+}
+
+interface Progress {
+  readonly tallies: Map<string, Tally>
+  readonly earlier: Map<string, number>
+  deletes: boolean
+  datesAtOnce: number
+}
+
+interface Built {
+  readonly merged: MergedDays
+  readonly chosen: AnalysisInput | null
+}
+
+/** The days with a round's samples; undefined where they are too many for one transaction. */
+function createBuild(progress: Progress, { upload, modelSha256 }: MergeFacts) {
+  const { user_id: userId, upload_id: uploadId } = upload
+  return async (
+    state: MergeState,
+    round: Round,
+    { tombstones, isLast }: RoundOptions,
+  ): Promise<Built | undefined> => {
+    const { tallies, earlier, deletes, datesAtOnce } = progress
+    const met = state.shards.reduce((sum, { samples }) => sum + samples.length, round.incoming.length)
+    if (met > mostSamples && round.utcDates.length > 1) return undefined
+    if (met < mostSamples / 4) progress.datesAtOnce = Math.min(mostDates, 2 * datesAtOnce)
+    const rest = { tombstones, earlier: { uploadId, samples: earlier } }
+    const merged = await mergeDays(state, { incoming: round.incoming, ...rest })
+    const after = new Map([...tallies, ...merged.tallies])
+    const isUsable = deletes || merged.deletes || hasUsable(after)
+    const chosen = isLast && isUsable ? await chooseInput(state, { merged, userId, modelSha256 }) : null
+    return { merged, chosen }
+  }
+}
+
+/** What waits, and stored dates, as rounds. */
+function* roundsOf(spool: SampleSpool, progress: Progress, stored: readonly string[] = []): Generator<Round> {
+  let round = { utcDates: [] as string[], incoming: [] as Sample[] }
+  for (const date of [...new Set([...spool.dates(), ...stored])].sort()) {
+    do {
+      round.utcDates.push(date)
+      for (const sample of spool.take(date, mostArriving)) round.incoming.push(sample)
+      const isFull = round.utcDates.length >= progress.datesAtOnce || round.incoming.length >= mostArriving
+      if (!isFull && spool.countOf(date) === 0) continue
+      yield round
+      round = { utcDates: [], incoming: [] }
+    } while (spool.countOf(date) > 0)
+  }
+  if (round.utcDates.length > 0) yield round
 }
 
 function hasUsable(tallies: ReadonlyMap<string, Tally>): boolean {
