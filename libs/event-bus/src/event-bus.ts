@@ -1,4 +1,5 @@
 import type { DeadLetterRemoval } from './dead-letters.ts'
+import type { DeadLetterReplay, ReplayCounts } from './replay-dead-letters.ts'
 import type { PushMessage } from '@clarity/contracts'
 
 export interface OutgoingMessage {
@@ -25,6 +26,11 @@ export interface EventBus extends AsyncDisposable {
   processPush<T>(message: PushMessage, handler: () => Promise<T>): Promise<T>
   /** Removes matching messages from a topic's dead letters, leaves the others, and answers how many it removed. */
   removeDeadLetters(removal: DeadLetterRemoval): Promise<number>
+  /**
+   * Publishes messages that a topic gave up to it anew, and answers what became of how many. Fails `unavailable` when
+   * Pub/Sub does not answer; what was not published is still there.
+   */
+  replayDeadLetters(replay: DeadLetterReplay): Promise<ReplayCounts>
   /** For readiness: fails `unavailable` when Pub/Sub does not answer or has no such topic. */
   check(topic: string): Promise<void>
 }

@@ -1,3 +1,5 @@
-export type { DeadLetter, DeadLetterRemoval } from './dead-letters.ts'
+export type { DeadLetterRemoval } from './dead-letters.ts'
 export type { EventBus, OutgoingMessage } from './event-bus.ts'
+export type { DeadLetter } from './pulled-messages.ts'
+export type { DeadLetterReplay, ReplayCounts, Replayed } from './replay-dead-letters.ts'
 export { createPubSubEventBus, type PubSubEventBusOptions } from './pubsub-event-bus.ts'

@@ -4,6 +4,7 @@ import { removeDeadLetters } from './dead-letters.ts'
 import type { EventBus, OutgoingMessage } from './event-bus.ts'
 import { inProcessSpan, inSendSpan } from './message-spans.ts'
 import { parsePushMessage } from './push-message.ts'
+import { replayDeadLetters } from './replay-dead-letters.ts'
 
 export interface PubSubEventBusOptions {
   readonly projectId: string
@@ -36,6 +37,14 @@ export function createPubSubEventBus(options: PubSubEventBusOptions): EventBus {
     processPush: inProcessSpan,
     removeDeadLetters: (removal) =>
       removeDeadLetters(client, { ...removal, patienceMs: Math.min(timeoutMs, PULL_PATIENCE_MS) }),
+    replayDeadLetters: (replay) => {
+      const target = topicOf(replay.topic)
+      return replayDeadLetters(client, {
+        ...replay,
+        target,
+        patienceMs: Math.min(timeoutMs, PULL_PATIENCE_MS),
+      })
+    },
     check: (topic) => check(topicOf(topic)),
     [Symbol.asyncDispose]: () => client.close(),
   }
