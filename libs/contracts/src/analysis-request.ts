@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { timezoneSchema } from './account.ts'
 
 /** Two weeks of minutes. */
-export const MAX_ACTIVITY_MINUTES = 20_160
+const MAX_ACTIVITY_MINUTES = 20_160
 /** A minute may have several step samples, but the longest body has no more than this. */
-export const MAX_STEP_SAMPLES = 20_160
+const MAX_STEP_SAMPLES = 20_160
 /** Room for the longest requests: 20160 numbers of 17 digits, or 20160 step samples. */
 export const ANALYSIS_BODY_LIMIT = 4 * 1024 * 1024
 
@@ -12,7 +12,7 @@ export const ANALYSIS_BODY_LIMIT = 4 * 1024 * 1024
 const LONGEST_SAMPLE_MS = 25 * 3_600_000
 
 /** The sleep/wake scorings that may be asked for. */
-export const SCORINGS = [
+const SCORINGS = [
   'cole-kripke-1992-mean',
   'cole-kripke-1992-10s',
   'sadeh-1994',

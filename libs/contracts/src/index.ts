@@ -39,8 +39,6 @@ export {
   type AnalyzeActivity,
   type AnalyzeSteps,
   type InternalAnalyze,
-  MAX_ACTIVITY_MINUTES,
-  SCORINGS,
   analyzeActivitySchema,
   analyzeStepsSchema,
   internalAnalyzeSchema,
