@@ -22,6 +22,12 @@ const latency = histogram('clarity.insight.model_latency', {
   buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 80],
 })
 
+const wait = histogram('clarity.insight.upload_wait', {
+  description: 'Time from the stored bytes of an upload to its insight.',
+  unit: 's',
+  buckets: [1, 2.5, 5, 10, 20, 30, 60, 120, 300, 900],
+})
+
 /** What happens in the insight service: one log line and one counter each. */
 export const events = {
   insightGenerated({ insight_id, analysis_id, source, model, degraded, usage }: Insight): void {
@@ -32,6 +38,11 @@ export const events = {
     const { input_tokens, output_tokens } = usage
     const fields = { insight_id, analysis_id, source, model, degraded, input_tokens, output_tokens }
     logger.info(fields, 'insight generated')
+  },
+  /** An upload has its insight, so long after its bytes were stored. */
+  uploadNarrated(durationMs: number): void {
+    wait.record(durationMs / 1000)
+    logger.info({ duration_ms: durationMs }, 'upload narrated')
   },
   /** The model's words were refused; the faults name places and rules, never the text. */
   answerRefused(attempt: number, faults: readonly string[]): void {

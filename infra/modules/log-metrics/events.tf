@@ -21,6 +21,7 @@ locals {
     upload_rejected       = { service = "analysis", message = "upload rejected", labels = ["failure_code"] }
     upload_exhausted      = { service = "analysis", message = "upload given up after the last delivery attempt", labels = [] }
     insight_generated     = { service = "insight", message = "insight generated", labels = ["source", "degraded", "model"] }
+    upload_narrated       = { service = "insight", message = "upload narrated", labels = [] }
     model_answer_refused  = { service = "insight", message = "model answer refused", labels = ["attempt"] }
     model_answer_withheld = { service = "insight", message = "model gave no answer", labels = ["reason"] }
     analysis_superseded   = { service = "insight", message = "analysis superseded", labels = [] }

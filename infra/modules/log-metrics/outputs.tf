@@ -9,6 +9,7 @@ output "types" {
     {
       private_lines    = "logging.googleapis.com/user/${google_logging_metric.private_lines.name}"
       request_duration = "logging.googleapis.com/user/${google_logging_metric.request_duration.name}"
+      upload_wait      = "logging.googleapis.com/user/${google_logging_metric.upload_wait.name}"
     },
   )
 

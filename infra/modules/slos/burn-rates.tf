@@ -5,6 +5,8 @@ locals {
     latency      = google_monitoring_slo.latency.name
     delivery     = google_monitoring_slo.delivery.name
     freshness    = google_monitoring_slo.freshness.name
+
+    upload-to-insight = google_monitoring_slo.upload_to_insight.name
   }
 
   pairs = {

@@ -83,3 +83,22 @@ resource "google_monitoring_slo" "freshness" {
     }
   }
 }
+
+resource "google_monitoring_slo" "upload_to_insight" {
+  project             = var.project_id
+  service             = google_monitoring_custom_service.this["pipeline"].service_id
+  slo_id              = "upload-to-insight"
+  display_name        = "95 % of uploads have their insight within 30 s"
+  goal                = 0.95
+  rolling_period_days = 28
+
+  request_based_sli {
+    distribution_cut {
+      distribution_filter = "resource.type=\"cloud_run_revision\" metric.type=\"${var.metric_types["upload_wait"]}\""
+
+      range {
+        max = 30000
+      }
+    }
+  }
+}

@@ -1,7 +1,7 @@
 import { type AnalysisCompleted, type Insight, TOPICS, messageAttributes } from '@clarity/contracts'
 import type { EventBus } from '@clarity/event-bus'
 import { notFound } from '@clarity/failure'
-import type { RecordStore } from '@clarity/record-store'
+import type { RecordStore, UploadRecord } from '@clarity/record-store'
 import { orderOf } from '../domain/insight-order.ts'
 import type { InsightEvents } from '../events.ts'
 import type { Turns } from '../turns.ts'
@@ -37,7 +37,8 @@ export function createNarrateAnalysis(parts: NarrateAnalysisParts): NarrateAnaly
   return ({ user_id: userId, analysis_id: analysisId, upload_id: uploadId }, signal) => {
     const upload = { userId, uploadId }
     return turns.take(userId, async () => {
-      if (uploadId !== undefined && !(await isWaiting(parts, userId, uploadId))) return
+      const waiting = uploadId === undefined ? undefined : await waitingUpload(parts, userId, uploadId)
+      if (waiting === null) return
       const current = (await records.users.get(userId))?.current_analysis_id ?? analysisId
       if (current !== analysisId) {
         await complete(parts, upload, { superseded_by: current })
@@ -49,18 +50,24 @@ export function createNarrateAnalysis(parts: NarrateAnalysisParts): NarrateAnaly
       const insight = await makeInsight(userId, orderOf(analysis, { model }), signal)
       await announce(parts, upload, insight)
       await complete(parts, upload, { stage: 'narrated', insight_id: insight.insight_id })
+      if (waiting) events.uploadNarrated(parts.now().getTime() - storedAt(waiting))
     })
   }
 }
 
-/** False where the upload is gone or done; an upload that failed here before goes on. */
-async function isWaiting(
+/** Null where the upload is gone or done; an upload that failed here before goes on. */
+async function waitingUpload(
   { records }: NarrateAnalysisParts,
   userId: string,
   uploadId: string,
-): Promise<boolean> {
+): Promise<UploadRecord | null> {
   const upload = await records.uploads.resume(userId, uploadId, 'stage')
-  return upload !== null && upload.status !== 'completed'
+  return upload === null || upload.status === 'completed' ? null : upload
+}
+
+/** When the bytes were stored, or put there to be read anew: from then on the wait is ours. */
+function storedAt({ stages, received_at }: UploadRecord): number {
+  return Date.parse(stages.find(({ name }) => name === 'stored')?.completed_at ?? received_at)
 }
 
 async function announce(

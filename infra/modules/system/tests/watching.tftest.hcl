@@ -19,6 +19,7 @@ variables {
     upload_rejected       = "logging.googleapis.com/user/b"
     upload_announced      = "logging.googleapis.com/user/c"
     request_duration      = "logging.googleapis.com/user/d"
+    upload_wait           = "logging.googleapis.com/user/w"
     model_answer_withheld = "logging.googleapis.com/user/e"
     insight_generated     = "logging.googleapis.com/user/f"
     private_lines         = "logging.googleapis.com/user/g"
