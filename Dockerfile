@@ -21,7 +21,7 @@ RUN node /workspace/tools/images/src/slim.ts /app
 # The compile cache is good for exactly one version of Node, the one that will run. Without an environment the service
 # loads all of its modules, says what is missing and exits 1.
 COPY --from=runtime /nodejs/bin/node /usr/local/bin/runtime-node
-RUN ! NODE_COMPILE_CACHE=/app/compile-cache runtime-node --max-semi-space-size=8 --heap-growing-percent=40 --import ./preload.js ./main.js
+RUN ! NODE_COMPILE_CACHE=/app/compile-cache runtime-node --import ./preload.js ./main.js
 
 FROM runtime AS service
 ARG SERVICE
@@ -36,5 +36,4 @@ COPY --from=tree /app /app
 ENV NODE_COMPILE_CACHE=/app/compile-cache
 USER nonroot
 EXPOSE 8080
-# A service gives memory back early instead of growing to what the machine has.
-CMD ["--max-semi-space-size=8", "--heap-growing-percent=40", "--import", "/app/preload.js", "/app/main.js"]
+CMD ["--import", "/app/preload.js", "/app/main.js"]

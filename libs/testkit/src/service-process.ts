@@ -8,8 +8,6 @@ import { setTimeout as delay } from 'node:timers/promises'
 const ROOT = join(import.meta.dirname, '../../..')
 const PRELOAD = pathToFileURL(join(ROOT, 'libs/telemetry/src/preload.ts')).href
 const KEPT_LINES = 2000
-/** As in the images: a service gives memory back early instead of growing to what the machine has. */
-const MEMORY_FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=40']
 const READY_MS = 60_000
 /** A service drains and exits within 10 s of SIGTERM. */
 const SHUTDOWN_MS = 10_500
@@ -105,7 +103,7 @@ function launch(
   const program = imageTree
     ? [pathToFileURL(join(imageTree, 'preload.js')).href, join(imageTree, 'main.js')]
     : [PRELOAD, join(ROOT, 'apps', name, 'src/main.ts')]
-  const child = spawn(process.execPath, [...MEMORY_FLAGS, '--import', ...program], {
+  const child = spawn(process.execPath, ['--import', ...program], {
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
