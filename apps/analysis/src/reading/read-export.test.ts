@@ -53,6 +53,13 @@ describe('an upload of Apple’s XML', () => {
     expect(await failureOf(read(hostile, 'xml'))).toEqual(['malformed', 'malformed_body'])
   })
 
+  it('ends with its root: what stands behind is ignored, in the same piece as in another', async () => {
+    const more = [exportOf(record('62')), '</HealthData>', '<b/>noise & noise']
+    for (const behind of more)
+      for (const size of [11, 100_000])
+        expect(await values(read(exportOf(record('61')) + behind, 'xml', { size }))).toEqual([61])
+  })
+
   it('is read without the characters that XML forbids', async () => {
     const text = 'a\u000bb&#11;c&#x1F;d&#65;'
     const entry = `<MetadataEntry key="note" value="${text}"/>`
