@@ -2,6 +2,7 @@ import type { Sample, Tombstone } from '@clarity/health-data'
 import type { Days } from '@clarity/record-store'
 import fc from 'fast-check'
 import { createSampleSpool } from '../src/reading/sample-spool.ts'
+import { createChooseAnalysis } from '../src/use-cases/choose-analysis.ts'
 import { createMergeRounds } from '../src/use-cases/merge-rounds.ts'
 import { daysInMemory } from './support/days-in-memory.ts'
 import { sample } from './measure-fixtures.ts'
@@ -41,20 +42,26 @@ interface Sent {
 
 async function send(store: Days, { name, samples, tombstones }: Sent) {
   const upload = { user_id: 'anna', upload_id: name } as never
-  const rounds = createMergeRounds(store, { upload, modelSha256: 'a'.repeat(64) })
+  const rounds = createMergeRounds(store, upload)
   const spool = createSampleSpool({ held: 10, packedBytes: 1e9 })
   for (const each of samples) spool.add([{ ...each, upload_ids: [name] }])
-  return rounds.finish(
-    spool,
-    tombstones.map(({ id }) => ({ id, upload_ids: [name] })),
-  )
+  const deletions = tombstones.map(({ id }) => ({ id, upload_ids: [name] }))
+  return (await rounds.finish(spool, deletions)) ? choose(store, name) : null
+}
+
+function choose(store: Days, uploadId: string, isReadAnyway = false) {
+  return createChooseAnalysis(store, 'a'.repeat(64))({ userId: 'anna', uploadId, isReadAnyway })
 }
 
 /** The days and the last analysis's input that a sequence of uploads ends in, without the names of uploads. */
 async function endOf(uploads: readonly Sent[]) {
   const { store, days } = daysInMemory()
   for (const upload of uploads) await send(store, upload)
-  const again = await send(store, uploads.at(-1)!)
+  const last = uploads.at(-1)!
+  const standing = await send(store, last)
+  const again = (await choose(store, last.name, true))?.input
+  // What the stored days say to be unchanged is what reading the samples finds.
+  if (standing?.input === null) expect(standing.standingId).toBe(again?.analysisId)
   const samples = again?.samples.map(({ upload_ids: _, ...rest }) => rest)
   return {
     days: new Map(

@@ -4,6 +4,7 @@ import { type StoreUnderTest, storeOnLocalCloud } from '../tests/record-store-on
 import type { DayRecord, MergeState, SampleShard } from './record-store.ts'
 
 const user = 'user-1'
+const CURRENT = { current_analysis_id: 'an1', current_days_digest: 'days1' }
 const empty = { min: null, max: null, mean: null, count: 0 }
 
 function day(date: string, steps: number): DayRecord {
@@ -78,13 +79,13 @@ describe('days in Firestore', () => {
       utcDates: ['2026-03-01'],
       build: ({ shards }) => {
         expect(shards).toEqual([])
-        return { shards: [written], days: [day('2026-03-01', 5)], user: { current_analysis_id: 'an1' } }
+        return { shards: [written], days: [day('2026-03-01', 5)], user: CURRENT }
       },
     })
     expect(await days.samples(user, ['2026-03-02', '2026-03-01'])).toEqual([written])
     expect(await days.sampleDates(user)).toEqual(['2026-03-01'])
     expect(await days.summaries(user, '2026-03-01', '2026-03-01')).toEqual([day('2026-03-01', 5)])
-    expect((await users.get(user))?.current_analysis_id).toBe('an1')
+    expect(await users.get(user)).toMatchObject(CURRENT)
   })
 
   it('hold a day of more than a document by splitting it, and drop the parts of a day that shrank', async () => {

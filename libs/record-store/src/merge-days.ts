@@ -54,8 +54,8 @@ export async function mergeDays(tx: Transaction, own: MergeDocuments, merge: Mer
   for (const day of result.days) tx.set(own.days.doc(day.date), day)
   for (const date of result.removedDays ?? []) tx.delete(own.days.doc(date))
   if (result.user) {
-    const { current_analysis_id } = result.user
-    tx.set(own.user, { current_analysis_id: current_analysis_id ?? FieldValue.delete() }, { merge: true })
+    const fields = Object.entries(result.user).map(([name, value]) => [name, value ?? FieldValue.delete()])
+    tx.set(own.user, Object.fromEntries(fields), { merge: true })
   }
   if (merge.uploadId !== null) noteReach(tx, own.uploadReach(merge.uploadId), result)
   return result

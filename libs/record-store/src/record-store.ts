@@ -12,6 +12,8 @@ export interface UserSettings {
   /** IANA zone. */
   readonly timezone?: string
   readonly current_analysis_id?: string
+  /** Digest of the stored days that the current analysis was chosen from. */
+  readonly current_days_digest?: string
   readonly created_at?: string
 }
 
@@ -128,7 +130,13 @@ export interface MergeResult {
   /** Tombstones that changed; one without upload ids is removed. */
   readonly tombstones?: readonly Tombstone[]
   /** Null where there is nothing to analyse any more. */
-  readonly user?: { readonly current_analysis_id: string | null }
+  readonly user?: CurrentAnalysis
+}
+
+/** The analysis that is current from now on, and the digest of the stored days that it was chosen from. */
+export interface CurrentAnalysis {
+  readonly current_analysis_id: string | null
+  readonly current_days_digest: string | null
 }
 
 export interface Merge {

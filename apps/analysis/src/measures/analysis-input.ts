@@ -18,6 +18,8 @@ const NOON_MS = 12 * 3_600_000
 const SLEEP_TYPES: readonly string[] = ['sleep_analysis', 'sleep_night']
 /** How many stored days are searched for the last valid one. */
 const DAYS_SEARCHED = 60
+/** By its own clock a sample may start this many days after the window and lie within it by the window's clock. */
+const DAYS_REACHING_BACK = 2
 /** Names the methods behind an analysis: another version makes another analysis of the same days. */
 export const METHOD_VERSION = '2'
 
@@ -46,15 +48,30 @@ export function isValidDay(day: DayRecord): boolean {
   return Number(day.details?.observed_hours ?? 0) >= VALID_DAY_HOURS
 }
 
+/** The week to analyse, as the stored days alone tell it. */
+export interface AnalysisWindow {
+  readonly start: string
+  readonly end: string
+  /** The days around the newest one, oldest first. */
+  readonly held: readonly DayRecord[]
+  /** Another one where a day changed that window, baseline, or the days that reach into them are made from. */
+  readonly daysDigest: string
+}
+
+export interface InputSource {
+  readonly merged: Pick<MergedDays, 'result'>
+  readonly userId: string
+  readonly modelSha256: string
+}
+
 /**
- * The input of the analysis as it stands with these merged days: the seven civil days that end with the last valid
- * day held (with the last day held, where none is valid).
+ * The window as it stands with these merged days: the seven civil days that end with the last valid day held (with the
+ * last day held, where none is valid); null where no day is held.
  */
-export async function chooseInput(
-  state: MergeState,
-  context: { readonly merged: MergedDays; readonly userId: string; readonly modelSha256: string },
-): Promise<AnalysisInput | null> {
-  const { result } = context.merged
+export async function chooseWindow(
+  state: Pick<MergeState, 'read'>,
+  { merged: { result }, modelSha256 }: Omit<InputSource, 'userId'>,
+): Promise<AnalysisWindow | null> {
   const removed = new Set([...(result.removedDays ?? []), ...result.days.map(({ date }) => date)])
   const stored = await state.read.lastDays(DAYS_SEARCHED)
   const held = [...stored.filter(({ date }) => !removed.has(date)), ...result.days].sort((a, b) =>
@@ -63,6 +80,26 @@ export async function chooseInput(
   const end = (held.filter(isValidDay).at(-1) ?? held.at(-1))?.date
   if (end === undefined) return null
   const start = addDays(end, 1 - WINDOW_DAYS)
+  const [from, to] = [addDays(start, -BASELINE_DAYS), addDays(end, DAYS_REACHING_BACK)]
+  const lines = held
+    .filter(({ date }) => date >= from && date <= to)
+    .map(({ date, digest }) => `${date} ${digest}`)
+  const daysDigest = sha256([METHOD_VERSION, modelSha256, start, end, ...lines].join('\n'))
+  return { start, end, held, daysDigest }
+}
+
+/** The input of the analysis as it stands with these merged days; null where no day is held. */
+export async function chooseInput(state: MergeState, context: InputSource): Promise<AnalysisInput | null> {
+  const window = await chooseWindow(state, context)
+  return window && readInput(state, { ...context, window })
+}
+
+/** The input of the analysis of a window: its days, baseline and samples. */
+export async function readInput(
+  state: Pick<MergeState, 'shards' | 'read'>,
+  context: InputSource & { readonly window: AnalysisWindow },
+): Promise<AnalysisInput> {
+  const { start, end, held } = context.window
   const days = held.filter(({ date }) => date >= start && date <= end)
   const from = addDays(start, -BASELINE_DAYS)
   const baseline = held.filter((day) => day.date >= from && day.date < start && isValidDay(day))
@@ -126,8 +163,8 @@ function sleepsWithin({ timezone, start, end }: Pick<AnalysisInput, 'timezone' |
 
 /** The accepted samples around the window, in order of start: those merged now, and those that were stored before. */
 async function samplesAround(
-  state: MergeState,
-  { context, start, end }: { context: { merged: MergedDays }; start: string; end: string },
+  state: Pick<MergeState, 'shards' | 'read'>,
+  { context, start, end }: { context: Pick<InputSource, 'merged'>; start: string; end: string },
 ): Promise<Sample[]> {
   const fresh = new Map(context.merged.result.shards.map((shard) => [shard.utc_date, shard.samples]))
   for (const shard of state.shards) if (!fresh.has(shard.utc_date)) fresh.set(shard.utc_date, shard.samples)

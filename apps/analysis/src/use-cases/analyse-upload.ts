@@ -7,6 +7,8 @@ import { events } from '../events.ts'
 import { createAnalyseWindow } from './analyse-window.ts'
 import type { UploadOutline } from '../reading/upload-outline.ts'
 import { announcementOf } from './announcement.ts'
+import { createChooseAnalysis } from './choose-analysis.ts'
+import { createCurrentAnalysis } from './current-analysis.ts'
 import { createMergeUpload } from './merge-upload.ts'
 import { createReadObject } from './read-object.ts'
 
@@ -27,8 +29,12 @@ export interface AnalyseUploadParts {
 export function createAnalyseUpload(parts: AnalyseUploadParts): AnalyseUpload {
   const { records, bus, model, now } = parts
   const readObject = createReadObject(parts.raw)
-  const mergeUpload = createMergeUpload(records.days, model.manifest.sha256)
-  const analyseWindow = createAnalyseWindow(model, records.analyses)
+  const mergeUpload = createMergeUpload(records.days)
+  const currentAnalysis = createCurrentAnalysis({
+    chooseAnalysis: createChooseAnalysis(records.days, model.manifest.sha256),
+    analyseWindow: createAnalyseWindow(model, records.analyses),
+    analyses: records.analyses,
+  })
   const at = () => now().toISOString()
 
   return async (event, signal) => {
@@ -49,14 +55,14 @@ export function createAnalyseUpload(parts: AnalyseUploadParts): AnalyseUpload {
     const samples = merged.counts
     events.uploadRead({ shape: merged.shape, counts: samples })
     await records.uploads.advance(userId, uploadId, { at: at(), stage: 'merged', samples })
-    if (merged.window === null) {
+    const current = merged.isUsable ? await currentAnalysis({ userId, uploadId, at: at(), signal }) : null
+    if (current === null) {
       events.uploadWithoutSamples()
       await records.uploads.advance(userId, uploadId, { at: at(), status: 'completed' })
       return
     }
 
-    const made = await analyseWindow(merged.window, { userId, uploadId, at: at(), signal })
-    const { analysis, created } = await records.analyses.createOnce(made)
+    const { analysis, created } = current
     const analysisId = analysis.analysis_id
     await records.uploads.advance(userId, uploadId, { at: at(), stage: 'analysed', analysis_id: analysisId })
 

@@ -1,7 +1,6 @@
 import type { UploadReceived } from '@clarity/contracts'
 import { type Sample, type Tally, type Tombstone, sumOf, utcDate } from '@clarity/health-data'
-import type { Days, MergeResult, MergeState } from '@clarity/record-store'
-import { type AnalysisInput, chooseInput } from '../measures/analysis-input.ts'
+import type { Days, MergeState } from '@clarity/record-store'
 import { type MergedDays, mergeDays } from '../measures/merge-days.ts'
 import type { SampleSpool } from '../reading/sample-spool.ts'
 
@@ -17,8 +16,8 @@ const datesPerScan = 8
 export interface MergeRounds {
   /** Merges what waits. */
   merge(spool: SampleSpool): Promise<void>
-  /** Merges what waits and applies the deletions; answers what is to be analysed now, null where nothing is. */
-  finish(spool: SampleSpool, tombstones: readonly Tombstone[]): Promise<AnalysisInput | null>
+  /** Merges what waits and applies the deletions; answers whether the upload brought or deleted any sample. */
+  finish(spool: SampleSpool, tombstones: readonly Tombstone[]): Promise<boolean>
   /** What has become of all samples so far. */
   tally(): Tally
 }
@@ -28,62 +27,43 @@ interface Round {
   readonly incoming: readonly Sample[]
 }
 
-interface RoundOptions {
-  readonly tombstones: readonly Tombstone[]
-  /** Whether it also chooses what is to be analysed. */
-  readonly isLast: boolean
-}
-
-type MergeFacts = { readonly upload: UploadReceived; readonly modelSha256: string }
-
-export function createMergeRounds(days: Days, { upload, modelSha256 }: MergeFacts): MergeRounds {
+export function createMergeRounds(days: Days, upload: UploadReceived): MergeRounds {
   const { user_id: userId, upload_id: uploadId } = upload
   const progress: Progress = { tallies: new Map(), earlier: new Map(), deletes: false, datesAtOnce: 8 }
   const { tallies, earlier } = progress
-  let window: AnalysisInput | null = null
-  const build = createBuild(progress, { upload, modelSha256 })
+  const build = createBuild(progress, uploadId)
 
-  const run = async (round: Round, options: RoundOptions): Promise<void> => {
-    let outcome: Built | undefined
-    const sampleIds = [...round.incoming, ...options.tombstones].map(({ id }) => id)
+  const run = async (round: Round, tombstones: readonly Tombstone[]): Promise<void> => {
+    let merged: MergedDays | undefined
+    const sampleIds = [...round.incoming, ...tombstones].map(({ id }) => id)
     await days.merge(userId, {
       uploadId,
       utcDates: round.utcDates,
       sampleIds,
       build: async (state) => {
-        outcome = await build(state, round, options)
-        return outcome ? resultOf(outcome, state) : { shards: [], days: [] }
+        merged = await build(state, round, tombstones)
+        return merged?.result ?? { shards: [], days: [] }
       },
     })
-    if (!outcome) {
+    if (!merged) {
       progress.datesAtOnce = Math.ceil(round.utcDates.length / 2)
-      const [first, second] = halves(round)
-      await run(first, { ...options, isLast: false })
-      return run(second, options)
+      for (const half of halves(round)) await run(half, tombstones)
+      return
     }
-    for (const [date, tally] of outcome.merged.tallies) tallies.set(date, tally)
+    for (const [date, tally] of merged.tallies) tallies.set(date, tally)
     for (const { start } of round.incoming)
       earlier.set(utcDate(start), (earlier.get(utcDate(start)) ?? 0) + 1)
-    progress.deletes ||= outcome.merged.deletes
-    window = outcome.chosen
+    progress.deletes ||= merged.deletes
   }
 
   return {
     async merge(spool) {
-      for (const round of roundsOf(spool, progress)) await run(round, { tombstones: [], isLast: false })
+      for (const round of roundsOf(spool, progress)) await run(round, [])
     },
     async finish(spool, tombstones) {
       const stored = tombstones.length > 0 ? await datesHolding(days, { userId, uploadId }, tombstones) : []
-      const rounds = roundsOf(spool, progress, stored)
-      let next = rounds.next()
-      if (next.done && tallies.size > 0)
-        await run({ utcDates: [], incoming: [] }, { tombstones, isLast: true })
-      while (!next.done) {
-        const round = next.value
-        next = rounds.next()
-        await run(round, { tombstones, isLast: next.done === true })
-      }
-      return window
+      for (const round of roundsOf(spool, progress, stored)) await run(round, tombstones)
+      return progress.deletes || hasUsable(tallies)
     },
     tally: () => sumOf([...tallies.values()]),
   }
@@ -96,29 +76,18 @@ interface Progress {
   datesAtOnce: number
 }
 
-interface Built {
-  readonly merged: MergedDays
-  readonly chosen: AnalysisInput | null
-}
-
 /** The days with a round's samples; undefined where they are too many for one transaction. */
-function createBuild(progress: Progress, { upload, modelSha256 }: MergeFacts) {
-  const { user_id: userId, upload_id: uploadId } = upload
+function createBuild(progress: Progress, uploadId: string) {
   return async (
     state: MergeState,
-    round: Round,
-    { tombstones, isLast }: RoundOptions,
-  ): Promise<Built | undefined> => {
-    const { tallies, earlier, deletes, datesAtOnce } = progress
-    const met = state.shards.reduce((sum, { samples }) => sum + samples.length, round.incoming.length)
-    if (met > mostSamples && round.utcDates.length > 1) return undefined
+    { utcDates, incoming }: Round,
+    tombstones: readonly Tombstone[],
+  ): Promise<MergedDays | undefined> => {
+    const { earlier, datesAtOnce } = progress
+    const met = state.shards.reduce((sum, { samples }) => sum + samples.length, incoming.length)
+    if (met > mostSamples && utcDates.length > 1) return undefined
     if (met < mostSamples / 4) progress.datesAtOnce = Math.min(mostDates, 2 * datesAtOnce)
-    const rest = { tombstones, earlier: { uploadId, samples: earlier } }
-    const merged = await mergeDays(state, { incoming: round.incoming, ...rest })
-    const after = new Map([...tallies, ...merged.tallies])
-    const isUsable = deletes || merged.deletes || hasUsable(after)
-    const chosen = isLast && isUsable ? await chooseInput(state, { merged, userId, modelSha256 }) : null
-    return { merged, chosen }
+    return mergeDays(state, { incoming, tombstones, earlier: { uploadId, samples: earlier } })
   }
 }
 
@@ -141,15 +110,6 @@ function* roundsOf(spool: SampleSpool, progress: Progress, stored: readonly stri
 function hasUsable(tallies: ReadonlyMap<string, Tally>): boolean {
   const { accepted, duplicate, deleted } = sumOf([...tallies.values()])
   return accepted + duplicate + deleted > 0
-}
-
-/** Where the chosen analysis is the current one already, nothing is said of it. */
-function resultOf(
-  { merged: { result }, chosen }: { merged: MergedDays; chosen: AnalysisInput | null },
-  { user }: MergeState,
-): MergeResult {
-  if (chosen === null || chosen.analysisId === user?.current_analysis_id) return result
-  return { ...result, user: { current_analysis_id: chosen.analysisId } }
 }
 
 function halves({ utcDates, incoming }: Round): [Round, Round] {

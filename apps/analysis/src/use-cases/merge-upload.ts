@@ -2,7 +2,6 @@ import type { UploadReceived } from '@clarity/contracts'
 import type { VerdictCounts } from '@clarity/health-data'
 import type { Days } from '@clarity/record-store'
 import { withSpan } from '@clarity/telemetry'
-import type { AnalysisInput } from '../measures/analysis-input.ts'
 import type { ReadingBatch } from '../reading/read-upload.ts'
 import { createSampleSpool } from '../reading/sample-spool.ts'
 import { type UploadOutline, createOutline } from '../reading/upload-outline.ts'
@@ -11,8 +10,8 @@ import { createMergeRounds } from './merge-rounds.ts'
 export interface MergedUpload {
   readonly shape: string
   readonly counts: VerdictCounts & { readonly rejected: number }
-  /** The analysis's input as of the last transaction; null where the upload neither brought nor deleted a sample. */
-  readonly window: AnalysisInput | null
+  /** Whether the upload brought or deleted any sample. */
+  readonly isUsable: boolean
 }
 
 export interface UploadToMerge {
@@ -29,11 +28,11 @@ export type MergeUpload = (body: UploadToMerge) => Promise<MergedUpload>
  * body larger than may wait, what waits is merged and reading goes on: merging commutes, so a redelivered or concurrent
  * upload ends in the same days. A large body that breaks half-way leaves what was merged by then.
  */
-export function createMergeUpload(days: Days, modelSha256: string): MergeUpload {
+export function createMergeUpload(days: Days): MergeUpload {
   return async ({ upload, batches, onRead }) => {
     const spool = createSampleSpool()
     const outline = createOutline()
-    const rounds = createMergeRounds(days, { upload, modelSha256 })
+    const rounds = createMergeRounds(days, upload)
     for await (const batch of batches) {
       const samples = outline.take(batch)
       spool.add(samples, { derivesIds: outline.hasContentIds })
@@ -41,9 +40,9 @@ export function createMergeUpload(days: Days, modelSha256: string): MergeUpload 
     }
     await onRead(outline)
     return withSpan('merge samples', {}, async () => {
-      const window = await rounds.finish(spool, outline.tombstones)
+      const isUsable = await rounds.finish(spool, outline.tombstones)
       const { shape, rejected, byType: by_type } = outline
-      return { shape, counts: { ...rounds.tally(), rejected, by_type }, window }
+      return { shape, counts: { ...rounds.tally(), rejected, by_type }, isUsable }
     })
   }
 }

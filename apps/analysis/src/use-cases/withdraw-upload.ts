@@ -1,6 +1,6 @@
 import type { RecordStore } from '@clarity/record-store'
 import { withSpan } from '@clarity/telemetry'
-import { type AnalysisInput, chooseInput } from '../measures/analysis-input.ts'
+import { type AnalysisInput, chooseWindow, readInput } from '../measures/analysis-input.ts'
 import { subtractUpload } from '../measures/subtract-upload.ts'
 
 /** UTC dates of one transaction: what they hold stays far below Firestore's 10 MiB a commit. */
@@ -30,7 +30,7 @@ export function createWithdrawUpload(
       const dates = buries
         ? [...new Set([...utcDates, ...(await days.sampleDates(userId))])].sort()
         : utcDates
-      let window: AnalysisInput | null = null
+      let rest: AnalysisInput | null = null
       for (let start = 0; start < dates.length; start += DATES_PER_TRANSACTION) {
         const isLast = start + DATES_PER_TRANSACTION >= dates.length
         await days.merge(userId, {
@@ -39,11 +39,14 @@ export function createWithdrawUpload(
           build: async (state) => {
             const merged = await subtractUpload(state, uploadId)
             if (!isLast) return merged.result
-            window = await chooseInput(state, { merged, userId, modelSha256 })
-            return { ...merged.result, user: { current_analysis_id: window?.analysisId ?? null } }
+            const source = { merged, userId, modelSha256 }
+            const window = await chooseWindow(state, source)
+            rest = window && (await readInput(state, { ...source, window }))
+            const [id, digest] = [rest?.analysisId ?? null, window?.daysDigest ?? null]
+            return { ...merged.result, user: { current_analysis_id: id, current_days_digest: digest } }
           },
         })
       }
-      return window
+      return rest
     })
 }
