@@ -13,6 +13,8 @@ export interface Uploader {
   send(gzip: Buffer): Promise<{ readonly uploadId: string; readonly ms: number }>
   /** The upload's processing once its days are written; fails where it fails. */
   merged(uploadId: string): Promise<Processing>
+  /** The upload's processing once its week is analysed; fails where it fails. */
+  analysed(uploadId: string): Promise<Processing>
 }
 
 /** Registers a new person on the system. */
@@ -49,6 +51,7 @@ export async function newUploader({ services }: System): Promise<Uploader> {
       return { uploadId, ms: performance.now() - started }
     },
     merged: (uploadId) => untilMerged(() => processing(uploadId)),
+    analysed: (uploadId) => untilCompleted('analysed', () => processing(uploadId)),
   }
 }
 
@@ -57,14 +60,18 @@ function fetchAgain(url: string, init: RequestInit): Promise<Response> {
   return fetch(url, init).catch(() => fetch(url, init))
 }
 
+type Progress = Pick<Processing, 'status' | 'stages' | 'error'>
+
 /** Asks until the days are written; fails where the upload fails, and after nine minutes. */
-export async function untilMerged<T extends Pick<Processing, 'status' | 'stages' | 'error'>>(
-  ask: () => Promise<T | null>,
-): Promise<T> {
+export function untilMerged<T extends Progress>(ask: () => Promise<T | null>): Promise<T> {
+  return untilCompleted('merged', ask)
+}
+
+async function untilCompleted<T extends Progress>(stage: string, ask: () => Promise<T | null>): Promise<T> {
   for (const deadline = performance.now() + patienceMs; performance.now() < deadline; await delay(pollMs)) {
     const now = await ask()
     if (now?.status === 'failed') throw new Error(`an upload failed: ${now.error?.code}`)
-    if (now?.stages.some(({ name, status }) => name === 'merged' && status === 'completed')) return now
+    if (now?.stages.some(({ name, status }) => name === stage && status === 'completed')) return now
   }
-  throw new Error('an upload was not merged in nine minutes')
+  throw new Error(`an upload was not ${stage} in nine minutes`)
 }
