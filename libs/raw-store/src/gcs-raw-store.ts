@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { type File, IdempotencyStrategy, Storage } from '@google-cloud/storage'
+import { createCrc32c } from './crc32c.ts'
 import { type CallLimits, limited, storageFailure, storageStatus } from './storage-failure.ts'
 import type { AnnouncedObject, ObjectRef, OpenedObject, RawObject, RawStore } from './raw-store.ts'
 
@@ -15,6 +16,7 @@ export function createGcsRawStore({ bucket, projectId, timeoutMs = 20_000 }: Gcs
   const storage = new Storage({
     projectId,
     timeout: timeoutMs,
+    crc32cGenerator: createCrc32c,
     retryOptions: {
       autoRetry: true,
       maxRetries: 2,
