@@ -22,6 +22,14 @@ describe('identity', () => {
     ])
   })
 
+  it('has a digit or a dash at each of its places', () => {
+    for (let place = 0; place < uuid.length; place += 1) {
+      for (const other of ['g', '/', ':', '@', '`', 'é', uuid[place] === '-' ? '0' : '-']) {
+        expect(normalizeUuid(uuid.slice(0, place) + other + uuid.slice(place + 1))).toBeUndefined()
+      }
+    }
+  })
+
   it('is what the writer calls the sample where there is no UUID, whatever its version', () => {
     const first = identify({ ...parts, sync: { id: 'a', version: 1 } })
     expect(first).toMatch(/^sync:[0-9a-f]{32}$/)

@@ -45,9 +45,12 @@ function midnightOf(year: number, month: number, day: number): number | undefine
 
 /** Two digits at a place of a text; NaN for anything else. */
 function twoDigits(text: string, at: number): number {
-  const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48]
+  const tens = text.charCodeAt(at) - 48
+  const ones = text.charCodeAt(at + 1) - 48
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? 10 * tens + ones : NaN
 }
+
+const [space, plus, minus, point, colon, letterT, letterZ] = [0x20, 0x2b, 0x2d, 0x2e, 0x3a, 0x54, 0x5a]
 
 let lastDate = ''
 let lastMidnight: number | undefined
@@ -55,14 +58,12 @@ let lastMidnight: number | undefined
 /** Midnight of `yyyy-mm-dd` at the beginning of a text. Dates come by the day. */
 function midnightAhead(text: string): number | undefined {
   if (lastDate !== '' && text.startsWith(lastDate)) return lastMidnight
-  if (text[4] !== '-' || text[7] !== '-') return undefined
+  if (text.charCodeAt(4) !== minus || text.charCodeAt(7) !== minus) return undefined
   const year = 100 * twoDigits(text, 0) + twoDigits(text, 2)
   lastMidnight = midnightOf(year, twoDigits(text, 5), twoDigits(text, 8))
   lastDate = lastMidnight === undefined ? '' : text.slice(0, 10)
   return lastMidnight
 }
-
-const [space, plus, minus, point, letterT, letterZ] = [' ', '+', '-', '.', 'T', 'Z']
 
 /**
  * The spellings that most dates have, read by place: `2025-03-08T12:30:45.123Z` with or without its fraction, and
@@ -71,23 +72,27 @@ const [space, plus, minus, point, letterT, letterZ] = [' ', '+', '-', '.', 'T', 
 function fromPlaces(text: string): WrittenDate | undefined {
   const { length } = text
   if (length !== 20 && length !== 24 && length !== 25) return undefined
-  if (text[13] !== ':' || text[16] !== ':') return undefined
+  if (text.charCodeAt(13) !== colon || text.charCodeAt(16) !== colon) return undefined
   const midnight = midnightAhead(text)
-  const [hour, minute, second] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)]
+  const hour = twoDigits(text, 11)
+  const minute = twoDigits(text, 14)
+  const second = twoDigits(text, 17)
   if (midnight === undefined || !(hour < 24) || !(minute < 60) || !(second < 60)) return undefined
   const wallTime = midnight + ((hour * 60 + minute) * 60 + second) * 1000
-  if (text[10] === letterT && text[length - 1] === letterZ) return inUtc(text, wallTime)
-  if (text[10] !== space || text[19] !== space || length !== 25) return undefined
-  if (text[20] !== plus && text[20] !== minus) return undefined
+  const parting = text.charCodeAt(10)
+  if (parting === letterT && text.charCodeAt(length - 1) === letterZ) return inUtc(text, wallTime)
+  if (parting !== space || text.charCodeAt(19) !== space || length !== 25) return undefined
+  const sign = text.charCodeAt(20)
+  if (sign !== plus && sign !== minus) return undefined
   const offset = (twoDigits(text, 21) * 60 + twoDigits(text, 23)) * 60_000
   if (!(offset <= largestOffset)) return undefined
-  return { wallTime, offset: text[20] === minus && offset > 0 ? -offset : offset, isUtc: false }
+  return { wallTime, offset: sign === minus && offset > 0 ? -offset : offset, isUtc: false }
 }
 
 function inUtc(text: string, wallTime: number): WrittenDate | undefined {
   if (text.length === 20) return { wallTime, offset: 0, isUtc: true }
   const fraction = 10 * twoDigits(text, 20) + text.charCodeAt(22) - 48
-  if (text.length !== 24 || text[19] !== point || !(twoDigits(text, 21) >= 0) || !(fraction >= 0))
+  if (text.length !== 24 || text.charCodeAt(19) !== point || !(twoDigits(text, 21) >= 0) || !(fraction >= 0))
     return undefined
   return { wallTime: wallTime + fraction, offset: 0, isUtc: true }
 }
