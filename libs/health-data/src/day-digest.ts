@@ -2,12 +2,15 @@ import { sourceKey } from './identity.ts'
 import type { Sample, SampleSource } from './sample.ts'
 import { compareText } from './settle.ts'
 
+/** Of a day's text so many characters at a time: a longer one is in the end put together out of a million pieces. */
+const chunkLength = 4096
+
 /**
  * Canonical text of the accepted samples of some days, for the caller to hash: equal for equal content, whatever the
  * order, the splitting and the names of the uploads that brought it. In order of start and identity, each sample one
- * line of JSON values, those of what it shares with the sample before left out.
+ * line of JSON values, those of what it shares with the sample before left out. It comes in chunks of any length.
  */
-export function dayDigest(samples: readonly Sample[]): string {
+export function* dayDigestChunks(samples: readonly Sample[]): Generator<string> {
   const shared = createSharedText()
   let text = ''
   for (const sample of inOrder(samples.filter(({ verdict }) => verdict === 'accepted'))) {
@@ -17,8 +20,16 @@ export function dayDigest(samples: readonly Sample[]): string {
     // Workouts and summed nights carry figures in their metadata.
     if (metadata) text += JSON.stringify(Object.entries(metadata).sort(([a], [b]) => compareText(a, b)))
     text += '\n'
+    if (text.length < chunkLength) continue
+    yield text
+    text = ''
   }
-  return text
+  yield text
+}
+
+/** The text of `dayDigestChunks` in one piece. */
+export function dayDigest(samples: readonly Sample[]): string {
+  return [...dayDigestChunks(samples)].join('')
 }
 
 /** Samples as a shard has them are in order already. */

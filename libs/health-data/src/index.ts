@@ -12,7 +12,7 @@ export {
   startOfDay,
   utcDate,
 } from './civil-time.ts'
-export { dayDigest } from './day-digest.ts'
+export { dayDigest, dayDigestChunks } from './day-digest.ts'
 export { fingerprint, identify, type IdentityParts, normalizeUuid, sourceKey } from './identity.ts'
 export { type Measure, measureSchema } from './measure.ts'
 export {

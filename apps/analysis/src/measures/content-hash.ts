@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 
-/** Hex sha256 of a text. */
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+/** Hex sha256 of a text, or of one that comes in chunks. */
+export function sha256(text: string | Iterable<string>): string {
+  const hash = createHash('sha256')
+  for (const chunk of typeof text === 'string' ? [text] : text) hash.update(chunk)
+  return hash.digest('hex')
 }
 
 /** A path-safe id (UUID version 8) that derives from its parts alone. */

@@ -11,7 +11,7 @@ import {
   civilDate,
   civilDay,
   dateOfDay,
-  dayDigest,
+  dayDigestChunks,
   mergeIntoShards,
   mergeTombstones,
   shardDatesFor,
@@ -143,9 +143,16 @@ function toDayRecord(
   const own = starting.get(row.date) ?? []
   // What is short enough to observe minutes starts on this day or on the one before.
   const near = [...(starting.get(addDays(row.date, -1)) ?? []), ...own]
-  const { upload_ids: _, ...content } = row
-  const digest = sha256(`${JSON.stringify([content, vitals])}\n${dayDigest(own)}`)
+  const digest = sha256(digestChunks(row, { own, vitals }))
   return { ...row, digest, details: { observed_hours: observedHours(row.date, near).size, vitals } }
+}
+
+function* digestChunks(
+  { upload_ids: _, ...content }: SummaryRow,
+  { own, vitals }: { readonly own: readonly Sample[]; readonly vitals: DayVitals },
+): Generator<string> {
+  yield `${JSON.stringify([content, vitals])}\n`
+  yield* dayDigestChunks(own)
 }
 
 function changedTombstones(merged: readonly Tombstone[], stored: readonly Tombstone[]): Tombstone[] {

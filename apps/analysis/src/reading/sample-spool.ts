@@ -2,7 +2,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { type PackedSamples, type Sample, packSamples, unpackSamples, utcDate } from '@clarity/health-data'
 
 /** As many samples are held as they are. */
-const mostHeld = 120_000
+const mostHeld = 200_000
 /** What is packed beyond this is to be taken before more comes. */
 const mostPackedBytes = 32 * 1024 * 1024
 /** What is packed beyond this is deflated too: most uploads never come so far. */
