@@ -10,6 +10,10 @@ export interface BenchRow {
   readonly per_second?: number
   /** Processor time of a mebibyte of decoded body. */
   readonly cpu_ms_per_mb?: number
+  /** Processor time of all of it. */
+  readonly cpu_ms?: number
+  /** Apparent size, in millions of bytes. */
+  readonly size_mb?: number
   readonly ratio?: number
   /** Largest resident memory of the process, in mebibytes. */
   readonly peak_mb?: number
@@ -25,6 +29,8 @@ const COLUMNS = [
   'p95_ms',
   'p99_ms',
   'cpu_ms_per_mb',
+  'cpu_ms',
+  'size_mb',
   'peak_mb',
   'ratio',
   'goal',

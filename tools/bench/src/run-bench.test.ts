@@ -36,6 +36,6 @@ describe('a bench', () => {
   )
 
   it('stands under the name that is asked for', () => {
-    expect(Object.keys(BENCHES)).toEqual(['measures', 'ingest', 'merge', 'pat', 'query'])
+    expect(Object.keys(BENCHES)).toEqual(['measures', 'ingest', 'merge', 'pat', 'query', 'coldstart'])
   })
 })

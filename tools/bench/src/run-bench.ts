@@ -1,5 +1,6 @@
 import { invalid } from '@clarity/failure'
 import { type BenchRow, formatJson, formatTable } from './bench-row.ts'
+import { coldstart } from './coldstart.ts'
 import { ingest } from './ingest.ts'
 import { measures } from './measures.ts'
 import { merge } from './merge.ts'
@@ -9,7 +10,7 @@ import { query } from './query.ts'
 export type Bench = () => BenchRow[] | Promise<BenchRow[]>
 
 /** Every bench by the name it is asked for. */
-export const BENCHES: Readonly<Record<string, Bench>> = { measures, ingest, merge, pat, query }
+export const BENCHES: Readonly<Record<string, Bench>> = { measures, ingest, merge, pat, query, coldstart }
 
 /**
  * What the bench of that name has to print: a table, or with `json` one object a line. Failure kind `invalid` for

@@ -1,6 +1,9 @@
 import { join } from 'node:path'
 import { type Metafile, type Plugin, build } from 'esbuild'
+import { compileModulesEagerly } from './eager-modules.ts'
+import { requiredBuiltins } from './required-builtins.ts'
 import type { ServiceName } from './services.ts'
+import { unusedParts } from './unused-parts.ts'
 
 /**
  * Packages that stay packages: those that tracing hooks as they are loaded, the one through which it hooks, the one
@@ -67,7 +70,7 @@ export async function bundleService(
     format: 'esm',
     target: 'node24',
     external: EXTERNAL.flatMap((name) => [name, `${name}/*`]),
-    plugins: [workerFiles],
+    plugins: [workerFiles, unusedParts, requiredBuiltins],
     banner: { js: COMMON_JS_NAMES },
     minifySyntax: true,
     minifyWhitespace: true,
@@ -75,6 +78,8 @@ export async function bundleService(
     metafile: true,
     logLevel: 'warning',
   })
+  const files = Object.keys(metafile.outputs).filter((path) => path.endsWith('.js'))
+  for (const path of files) await compileModulesEagerly(join(workspace, path))
   return { packages: packagesIn(metafile) }
 }
 

@@ -1,0 +1,58 @@
+import { copyFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type ServiceName, type ServiceSurroundings, serviceEnvironment } from '@clarity/testkit'
+import type { Program } from './cold-start.ts'
+
+/** Below those that Linux gives to outgoing connections. */
+const PORTS = { from: 20_000, count: 12_000 }
+const BARE = join(import.meta.dirname, 'bare-express.mjs')
+
+/** A service's image tree, started as its image starts it. */
+export async function serviceProgram(
+  name: ServiceName,
+  tree: string,
+  surroundings: Pick<ServiceSurroundings, 'projectId' | 'bucket' | 'cloud'>,
+): Promise<Program> {
+  const [port, metrics] = [await freePort(), await freePort()]
+  const url = `http://127.0.0.1:${port}`
+  const urls = { ingestion: url, analysis: url, insight: url }
+  return {
+    name,
+    port,
+    command: ['--import', pathToFileURL(join(tree, 'preload.js')).href, join(tree, 'main.js')],
+    environment: {
+      ...serviceEnvironment(name, { ...surroundings, urls, http: port, metrics }),
+      NODE_COMPILE_CACHE: join(tree, 'compile-cache'),
+    },
+  }
+}
+
+/** A bare Express server on the Express of a service's tree, with a compile cache of its own. */
+export async function bareProgram(tree: string): Promise<Program> {
+  const port = await freePort()
+  const file = join(tree, 'bare-express.mjs')
+  await copyFile(BARE, file)
+  return {
+    name: 'bare Express',
+    port,
+    command: [...file, String(port)],
+    environment: { NODE_COMPILE_CACHE: join(tree, 'bare-compile-cache') },
+  }
+}
+
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = PORTS.from + Math.floor(Math.random() * PORTS.count)
+    if (await isFree(port)) return port
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
+}
