@@ -37,7 +37,7 @@ describe('a day with a heart rate every second', () => {
         object_path: `incoming/anna/${uploadId}`,
         format: 'json',
         content_type: 'application/json',
-        content_encoding: 'identity',
+        content_encoding: 'gzip',
         bytes: 1,
         decoded_bytes: 1,
         timezone: 'UTC',
