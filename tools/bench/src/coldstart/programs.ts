@@ -37,7 +37,7 @@ export async function bareProgram(tree: string): Promise<Program> {
   return {
     name: 'bare Express',
     port,
-    command: [...file, String(port)],
+    command: [file, String(port)],
     environment: { NODE_COMPILE_CACHE: join(tree, 'bare-compile-cache') },
   }
 }
