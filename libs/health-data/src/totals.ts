@@ -16,10 +16,15 @@ export interface Contribution extends Interval {
   readonly timezone: string
 }
 
+/** Whether a sample's amount is spread over its time; that of a longer one stands where it starts. */
+function isSpread({ start, end }: Sample): boolean {
+  return end > start && end - start <= longestSpreadMs
+}
+
 function contributionsOf(sample: Sample, covered: readonly Interval[]): Contribution[] {
   const { start, end, timezone } = sample
   const value = sample.value ?? 0
-  if (end <= start || end - start > longestSpreadMs) {
+  if (!isSpread(sample)) {
     const isFree = partsOutside({ start, end: start }, covered).length > 0
     return [{ start, end: start, amount: isFree ? value : 0, timezone }]
   }
@@ -64,7 +69,6 @@ function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): [st
  */
 function contributionsOfSource(group: readonly Sample[], covered: readonly Interval[]): Contribution[] {
   const isNamed = group.some(({ source }) => sourceKey(source) !== '')
-  const isSpread = ({ start, end }: Sample) => end > start && end - start <= longestSpreadMs
   const apart = isNamed ? group : group.filter((sample) => !isSpread(sample))
   const contributions = apart.flatMap((sample) => contributionsOf(sample, covered))
   for (const { sample, start, end } of isNamed ? [] : densestFirst(group.filter(isSpread))) {
@@ -86,7 +90,8 @@ function mergeIntervals(samples: readonly Sample[]): Contribution[] {
   const measured = samples.filter((sample) => sample.extent === undefined)
   for (const [, group] of groupBy(measured, (sample) => priorityKey(sample.source))) {
     contributions.push(...contributionsOfSource(group, covered))
-    covered = unionOf([...covered, ...group])
+    // One that counts in an instant says nothing of the time after it.
+    covered = unionOf([...covered, ...group.filter(isSpread)])
   }
   return contributions
 }
@@ -162,9 +167,15 @@ function mergeOpenEnded(open: readonly Sample[], merged: readonly Contribution[]
 /** Amount by civil day, each contribution prorated over the days of its own zone, DST included. */
 function byCivilDay(contributions: readonly Contribution[]): Map<string, number> {
   const days = new Map<string, number>()
+  // The last stretch of a day that was asked about: most contributions lie in the day of the one before.
+  let known = { timezone: '', from: NaN, to: NaN }
   for (const contribution of contributions) {
     const { timezone } = contribution
-    const nextDay = (instant: number) => startOfDay(timezone, addDays(civilDate(timezone, instant), 1))
+    const nextDay = (instant: number) => {
+      if (known.timezone === timezone && instant >= known.from && instant < known.to) return known.to
+      known = { timezone, from: instant, to: startOfDay(timezone, addDays(civilDate(timezone, instant), 1)) }
+      return known.to
+    }
     for (const { start, amount } of cut(contribution, nextDay)) {
       const date = civilDate(timezone, start)
       days.set(date, (days.get(date) ?? 0) + amount)

@@ -84,8 +84,9 @@ describe('slices of a JSON body', () => {
         fc.integer({ min: 1, max: 90 }),
         fc.constantFrom(0, 1),
         async (root, size, space) => {
-          const slices = await slicesOf(JSON.stringify(root, null, space), size)
-          expect(slices.flatMap(inBody)).toEqual(elementsOf(root))
+          const text = JSON.stringify(root, null, space)
+          const slices = await slicesOf(text, size)
+          expect(slices.flatMap(inBody)).toEqual(elementsOf(JSON.parse(text)))
         },
       ),
       { numRuns: 500 },
