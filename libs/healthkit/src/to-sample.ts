@@ -14,6 +14,7 @@ import { parseDate } from './parse-date.ts'
 import { inMetricUnit, openQuantity, toNumber, unitText } from './quantity.ts'
 import { type RawSample, type Reading, rejection } from './reading.ts'
 import { phoneZone, settleZone, toSpan } from './settle-zone.ts'
+import { sharedSource, sharedUploadIds } from './shared-parts.ts'
 import { sleepStageOf } from './sleep-stage.ts'
 import { metricNamed } from './type-names.ts'
 
@@ -114,13 +115,13 @@ function buildSample(raw: RawSample, span: Span, { context, measured, metric, zo
     end: span.end,
     value: measured.value,
     unit: measured.unit,
-    source: raw.source,
+    source: sharedSource(raw.source),
     user_entered: wasUserEntered(raw.userEntered, raw.metadata),
     timezone: zone.timezone,
     timezone_source: zone.timezone_source,
     base_verdict: 'accepted',
     verdict: 'accepted',
-    upload_ids: [context.uploadId],
+    upload_ids: sharedUploadIds(context),
   }
   if (span.extent) sample.extent = span.extent
   if (measured.min !== undefined) sample.min = measured.min
