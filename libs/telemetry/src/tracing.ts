@@ -39,8 +39,8 @@ export async function createSpanProcessor(
     case 'console':
       return new tracing.SimpleSpanProcessor(new tracing.ConsoleSpanExporter())
     case 'google': {
-      const { TraceExporter } = await import('@google-cloud/opentelemetry-cloud-trace-exporter')
-      return batch(new TraceExporter({ projectId: config.projectId }))
+      const { createGoogleExporter } = await import('./google-exporter.ts')
+      return batch(createGoogleExporter(config.projectId))
     }
     default:
       return batch(new OTLPTraceExporter({ timeoutMillis: EXPORT_TIMEOUT_MS }))
