@@ -15,7 +15,8 @@ export function* dayDigestChunks(samples: readonly Sample[]): Generator<string> 
   let text = ''
   for (const sample of inOrder(samples.filter(({ verdict }) => verdict === 'accepted'))) {
     const { id, start, end, value, min, max, metadata } = sample
-    text += `${shared(sample)}${JSON.stringify(id)} ${start} ${end - start} ${value}`
+    // No identity has a character that JSON would escape.
+    text += `${shared(sample)}"${id}" ${start} ${end - start} ${value}`
     if (min !== undefined || max !== undefined) text += ` ${min} ${max}`
     // Workouts and summed nights carry figures in their metadata.
     if (metadata) text += JSON.stringify(Object.entries(metadata).sort(([a], [b]) => compareText(a, b)))
