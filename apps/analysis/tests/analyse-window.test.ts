@@ -26,7 +26,7 @@ describe('the analysis of a window', () => {
     const chosen = await chooseInput(mergeState(), {
       merged: await merged(samples),
       userId: 'anna',
-      modelSha256: model.manifest.sha256,
+      modelSha256: model.identity,
     })
     return createAnalyseWindow(model, NO_ANALYSES)(chosen!, REQUEST)
   }

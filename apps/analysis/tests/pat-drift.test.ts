@@ -6,19 +6,21 @@ const MODEL = 'a'.repeat(64)
 function week(
   start: string,
   end: string,
-  { at = '1', sha256 = MODEL, embedding = [1, 2] as number[] | null } = {},
+  { at = '1', sha256 = MODEL, standardisation = 'z', embedding = [1, 2] as number[] | null } = {},
 ) {
   return {
     created_at: at,
     analysis_id: `${start} ${at}`,
     upload_ids: ['up'],
     window: { start, end },
-    pat: { model: { sha256 }, embedding },
+    pat: { model: { sha256 }, standardisation, embedding },
   } as Analysis
 }
 
 const chosen = (analyses: Analysis[]) =>
-  earlierWeeks(analyses, { start: '2026-03-29', modelSha256: MODEL }).map(({ analysis_id }) => analysis_id)
+  earlierWeeks(analyses, { start: '2026-03-29', modelSha256: MODEL, standardisation: 'z' }).map(
+    ({ analysis_id }) => analysis_id,
+  )
 
 describe('the earlier weeks', () => {
   it('share no day with each other or with the week', () => {
@@ -34,13 +36,14 @@ describe('the earlier weeks', () => {
     ).toEqual(['2026-03-22 1', '2026-03-15 1', '2026-03-08 1'])
   })
 
-  it('are the newest analysis of their days, whatever the order, and of the same model', () => {
+  it('are the newest analysis of their days, whatever the order, of the same model and standardisation', () => {
     expect(
       chosen([
         week('2026-03-08', '2026-03-14', { at: '1' }),
         week('2026-03-15', '2026-03-21', { sha256: 'b'.repeat(64) }),
         week('2026-03-08', '2026-03-14', { at: '3' }),
         week('2026-03-22', '2026-03-28', { embedding: null }),
+        week('2026-03-01', '2026-03-07', { standardisation: 'another' }),
         week('2026-03-08', '2026-03-14', { at: '2' }),
       ]),
     ).toEqual(['2026-03-08 3'])

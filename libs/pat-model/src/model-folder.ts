@@ -6,12 +6,15 @@ import type { z } from 'zod'
 import { fitsArchitecture } from './architecture.ts'
 import { type PatGolden, patGoldenSchema } from './golden.ts'
 import { type PatManifest, patManifestSchema } from './manifest.ts'
+import { type ReferenceActivity, referenceActivitySchema } from './reference-activity.ts'
 
 export interface ModelFolder {
   readonly manifest: PatManifest
   /** Bytes of `encoder.onnx`, proved to have the manifest's sha256: what is proved is what runs. */
   readonly onnx: Uint8Array
   readonly golden: PatGolden
+  /** Of `reference-activity.json`, which a folder need not have. */
+  readonly reference: ReferenceActivity | undefined
 }
 
 /** `unavailable` with code `model_unusable`: the service is not ready, and no other model steps in. */
@@ -36,18 +39,29 @@ function parse<T>(schema: z.ZodType<T>, bytes: Buffer, name: string): T {
   }
 }
 
+function digest(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+function referenceOf(bytes: Buffer): ReferenceActivity {
+  return { ...parse(referenceActivitySchema, bytes, 'reference-activity.json'), sha256: digest(bytes) }
+}
+
 /** Reads a model folder; checks what its manifest says of the encoder, and the encoder's sha256. Fails as `unusable` says. */
 export async function readModelFolder(folder: string): Promise<ModelFolder> {
-  const [manifestBytes, onnx, goldenBytes] = await Promise.all(
-    ['manifest.json', 'encoder.onnx', 'golden.json'].map((name) => readIfPresent(join(folder, name))),
+  const [manifestBytes, onnx, goldenBytes, referenceBytes] = await Promise.all(
+    ['manifest.json', 'encoder.onnx', 'golden.json', 'reference-activity.json'].map((name) =>
+      readIfPresent(join(folder, name)),
+    ),
   )
   if (manifestBytes === undefined) throw unusable('The model folder has no manifest.json.')
   if (onnx === undefined) throw unusable('The model folder has no encoder.onnx.')
   if (goldenBytes === undefined) throw unusable('The model folder has no golden.json.')
   const manifest = parse(patManifestSchema, manifestBytes, 'manifest.json')
   if (!fitsArchitecture(manifest)) throw unusable('manifest.json does not describe the encoder of its size.')
-  if (createHash('sha256').update(onnx).digest('hex') !== manifest.sha256) {
+  if (digest(onnx) !== manifest.sha256) {
     throw unusable('encoder.onnx does not have the sha256 that its manifest states.')
   }
-  return { manifest, onnx, golden: parse(patGoldenSchema, goldenBytes, 'golden.json') }
+  const golden = parse(patGoldenSchema, goldenBytes, 'golden.json')
+  return { manifest, onnx, golden, reference: referenceBytes && referenceOf(referenceBytes) }
 }

@@ -140,6 +140,46 @@ describe('a model folder that is not what it claims', () => {
     )
   })
 
+  const reference = (change: object = {}) =>
+    JSON.stringify({
+      name: 'nobody',
+      unit: 'steps',
+      provenance: 'made up',
+      mean: Array.from({ length: WEEK_MINUTES }, () => 5),
+      sd: Array.from({ length: WEEK_MINUTES }, () => 2),
+      ...change,
+    })
+
+  it('has a reference and an identity of its own where a reference is installed', async () => {
+    await using plain = await loadPatModel({ modelDir: folder })
+    expect([plain.reference, plain.identity]).toEqual([undefined, plain.manifest.sha256])
+    await writeFile(join(folder, 'reference-activity.json'), reference())
+    await using first = await loadPatModel({ modelDir: folder })
+    expect(first.reference).toMatchObject({ name: 'nobody', unit: 'steps' })
+    await writeFile(join(folder, 'reference-activity.json'), reference({ unit: 'activity_counts' }))
+    await using second = await loadPatModel({ modelDir: folder })
+    expect(new Set([plain, first, second].map(({ identity }) => identity)).size).toBe(3)
+  })
+
+  const minutes = (...values: unknown[]) => Array.from({ length: WEEK_MINUTES }, (_, at) => values[at] ?? 1)
+  it.each([
+    ['a day of means', reference({ mean: minutes().slice(0, 1440) })],
+    ['a deviation too many', reference({ sd: [...minutes(), 1] })],
+    ['a deviation of 0', reference({ sd: minutes(0) })],
+    ['a negative deviation', reference({ sd: minutes(1, -1) })],
+    ['a mean that is no number', reference({ mean: minutes('1') })],
+    ['an infinite mean', reference({ mean: minutes(7.25) }).replace('7.25', '1e999')],
+    ['an unknown unit', reference({ unit: 'mims' })],
+    ['no provenance', reference({ provenance: undefined })],
+    ['a field unknown to us', reference({ weekday: 1 })],
+    ['no JSON', '{'],
+  ])('is refused when its reference has %s', async (_, content) => {
+    await writeFile(join(folder, 'reference-activity.json'), content)
+    await expect(loadPatModel({ modelDir: folder })).rejects.toMatchObject(
+      refusal('reference-activity.json of the model folder is not what it should be.'),
+    )
+  })
+
   it('is refused when it does not reproduce its golden vector', async () => {
     const golden = patGoldenSchema.parse(JSON.parse(await readFile(join(folder, 'golden.json'), 'utf8')))
     await rewrite('golden.json', (content) => {

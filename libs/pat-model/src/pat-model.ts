@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { invalid } from '@clarity/failure'
 import { type PatEmbedding, separateWeeks } from './embedding.ts'
 import { type PatGolden, goldenInput, reproduces } from './golden.ts'
@@ -5,12 +6,17 @@ import { type Inference, createInference } from './inference.ts'
 import type { PatManifest } from './manifest.ts'
 import { WEEK_MINUTES } from './architecture.ts'
 import { readModelFolder, unusable } from './model-folder.ts'
+import type { ReferenceActivity } from './reference-activity.ts'
 
 /** A loaded actigraphy transformer; its golden inference has passed. Disposing ends its worker. */
 export interface PatModel extends AsyncDisposable {
   readonly manifest: PatManifest
+  /** The reference group that its folder holds, if any. */
+  readonly reference: ReferenceActivity | undefined
+  /** Hex sha256 of everything that decides an embedding: that of the encoder where no reference is installed. */
+  readonly identity: string
   /**
-   * The encoding of one week: `WEEK_MINUTES` values as `standardise` makes them, in time order.
+   * The encoding of one week: `WEEK_MINUTES` values as `standardise` or `standardiseAgainst` makes them, in time order.
    * Equal input gives equal bytes. Calls queue. Fails `invalid` on a wrong length or a value that is not finite,
    * `unavailable` when the runtime stopped; `signal` gives up waiting and rejects with its reason.
    */
@@ -25,10 +31,15 @@ export interface PatModel extends AsyncDisposable {
 const WEEKS_A_TURN = 8
 
 export interface LoadPatModelOptions {
-  /** Folder with `manifest.json`, `encoder.onnx` and `golden.json`. */
+  /** Folder with `manifest.json`, `encoder.onnx`, `golden.json`, and `reference-activity.json` if there is one. */
   readonly modelDir: string
   /** Threads of one inference; 1 by default. */
   readonly threads?: number
+}
+
+function identityOf({ sha256 }: PatManifest, reference: ReferenceActivity | undefined): string {
+  if (reference === undefined) return sha256
+  return createHash('sha256').update(`${sha256} ${reference.sha256}`).digest('hex')
 }
 
 async function proveGolden(inference: Inference, golden: PatGolden): Promise<void> {
@@ -55,7 +66,7 @@ function createEmbedMany(inference: Inference): PatModel['embedMany'] {
  * must give the stored values. Fails `unavailable` with code `model_unusable`; never serves unproved weights.
  */
 export async function loadPatModel({ modelDir, threads = 1 }: LoadPatModelOptions): Promise<PatModel> {
-  const { manifest, onnx, golden } = await readModelFolder(modelDir)
+  const { manifest, onnx, golden, reference } = await readModelFolder(modelDir)
   const inference = await createInference({ onnx, threads })
   try {
     await proveGolden(inference, golden)
@@ -66,6 +77,8 @@ export async function loadPatModel({ modelDir, threads = 1 }: LoadPatModelOption
   const embedMany = createEmbedMany(inference)
   return {
     manifest,
+    reference,
+    identity: identityOf(manifest, reference),
     embedMany,
     async embed(activity, signal) {
       const [embedding] = await embedMany([activity], signal)

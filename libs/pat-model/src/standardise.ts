@@ -1,6 +1,6 @@
 export type Standardised =
   | {
-      /** Within-person z-scores; unobserved minutes are 0. */
+      /** z-scores; unobserved minutes are 0. */
       readonly values: Float32Array
       /** Share of the minutes that were unobserved, 0..1. */
       readonly imputedShare: number
@@ -10,7 +10,7 @@ export type Standardised =
 /**
  * Within-person z-score over the observed minutes (population standard deviation), unobserved minutes (`null`) 0
  * afterwards: z = (x − mean) / SD. The publication scales each minute of the week across people instead, which one
- * person alone does not allow. A series without an observed minute or without variance has no z-score and says why.
+ * person alone does not allow: `standardiseAgainst` does where a reference is installed. A series without an observed minute or without variance has no z-score and says why.
  */
 export function standardise(activity: readonly (number | null)[]): Standardised {
   const observed = activity.filter((value) => value !== null)

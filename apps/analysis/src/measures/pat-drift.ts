@@ -8,17 +8,18 @@ const MOST_WEEKS = 8
 export const ANALYSES_SEARCHED = 200
 
 /**
- * The earlier weeks that a week beginning on `start` is compared with, newest first: embedded by the same model, none
- * sharing a day with another or with the week itself; of several analyses of the same days the newest. What was sent to
+ * The earlier weeks that a week beginning on `start` is compared with, newest first: embedded by the same model
+ * after the same standardisation, none sharing a day with another or with the week itself; of several analyses of the same days the newest. What was sent to
  * be analysed by itself is none of them: it need not be of this person's days.
  */
 export function earlierWeeks(
   analyses: readonly Analysis[],
-  { start, modelSha256 }: { start: string; modelSha256: string },
+  { start, modelSha256, standardisation }: { start: string; modelSha256: string; standardisation: string },
 ): Analysis[] {
   const newestFirst = analyses
     .filter(({ upload_ids }) => upload_ids.length > 0)
     .filter(({ pat }) => pat.embedding !== null && pat.model.sha256 === modelSha256)
+    .filter(({ pat }) => pat.standardisation === standardisation)
     .toSorted((a, b) => compare(b.window.end, a.window.end) || compare(b.created_at, a.created_at))
   const chosen: Analysis[] = []
   for (const analysis of newestFirst) {

@@ -42,7 +42,7 @@ export function createAnalyseCounts(model: PatModel): AnalyseCounts {
     })
     const digest = digestOf(request)
     const analysis: Analysis = {
-      analysis_id: contentId(userId, 'counts', digest, model.manifest.sha256, METHOD_VERSION),
+      analysis_id: contentId(userId, 'counts', digest, model.identity, METHOD_VERSION),
       user_id: userId,
       upload_id: null,
       upload_ids: [],

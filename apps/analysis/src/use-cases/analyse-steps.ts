@@ -39,7 +39,7 @@ export function createAnalyseSteps(model: PatModel): AnalyseSteps {
     const incoming = samples.map((sample) => toSample(sample, { timezone, receivedAt }))
     if (!incoming.some(({ base_verdict }) => base_verdict === 'accepted')) throw noUsableSample()
     const merged = await mergeDays(NOTHING_STORED, { incoming, tombstones: [] })
-    const modelSha256 = model.manifest.sha256
+    const modelSha256 = model.identity
     const input = await chooseInput(NOTHING_STORED, { merged, userId, modelSha256 })
     if (input === null) throw noUsableSample()
     const own = { analysisId: contentId(REQUEST, input.analysisId), uploadIds: [] }

@@ -31,7 +31,7 @@ export function createAnalyseUpload(parts: AnalyseUploadParts): AnalyseUpload {
   const readObject = createReadObject(parts.raw)
   const mergeUpload = createMergeUpload(records.days)
   const currentAnalysis = createCurrentAnalysis({
-    chooseAnalysis: createChooseAnalysis(records.days, model.manifest.sha256),
+    chooseAnalysis: createChooseAnalysis(records.days, model.identity),
     analyseWindow: createAnalyseWindow(model, records.analyses),
     analyses: records.analyses,
   })

@@ -20,7 +20,7 @@ export type DeleteUpload = (event: UploadDeleted, signal: AbortSignal) => Promis
  */
 export function createDeleteUpload(parts: DeleteUploadParts): DeleteUpload {
   const { records, raw, model, reprocessUpload, now } = parts
-  const withdrawUpload = createWithdrawUpload(records, model.manifest.sha256)
+  const withdrawUpload = createWithdrawUpload(records, model.identity)
   const analyseRest = createAnalyseRest(parts)
   return async ({ user_id: userId, upload_id: uploadId, object, generation }, signal) => {
     if ((await records.uploads.get(userId, uploadId)) !== null) {

@@ -1,6 +1,13 @@
 import type { Recording } from '@clarity/actigraphy'
 import type { Analysis, PatResult } from '@clarity/contracts'
-import { type PatModel, type Standardised, attentionByHour, standardise } from '@clarity/pat-model'
+import {
+  type PatModel,
+  type ReferenceActivity,
+  type Standardised,
+  attentionByHour,
+  standardise,
+  standardiseAgainst,
+} from '@clarity/pat-model'
 import type { Analyses } from '@clarity/record-store'
 import { withSpan } from '@clarity/telemetry'
 import { events } from '../events.ts'
@@ -9,6 +16,8 @@ import { NO_STEPS, type StepEvidence } from '../measures/rhythm-measures.ts'
 
 /** Fewer valid days say too little of a week for the transformer. */
 const PAT_VALID_DAYS = 4
+
+const WITHIN_PERSON = 'within-person z-score of the window; unobserved minutes 0 afterwards'
 
 export interface WindowToEmbed {
   /** At least as long as a week where nothing forbids to ask the model. */
@@ -43,16 +52,17 @@ export function createEmbedWindow(model: PatModel, analyses?: Pick<Analyses, 'li
   const storedAnalyses = async (userId: string): Promise<Analysis[]> =>
     (await analyses?.list(userId, { limit: ANALYSES_SEARCHED }))?.data ?? []
   return async ({ recording, input, abstention, userId, start, signal }) => {
-    const minutes = Array.from(recording.minutes, (minute) => (Number.isNaN(minute) ? null : minute))
-    const standardised = standardise(minutes)
+    const reference = model.reference?.unit === input ? model.reference : undefined
+    const standardised = standardisedWeek(recording, reference)
     const { values, imputedShare } = standardised
     const reason = abstention ?? unstandardised(standardised)
+    const standardisation = reference ? againstReference(reference) : WITHIN_PERSON
     const common = {
       input,
-      // Nobody has validated the model on steps; on counts its card tells.
-      validated: input === 'activity_counts' && manifest.quality?.beats_baselines === true,
+      // Nobody has validated the model on steps or against a reference; on counts within the person its card tells.
+      validated: input === 'activity_counts' && !reference && manifest.quality?.beats_baselines === true,
       model: { name: manifest.name, sha256: manifest.sha256, provenance: manifest.provenance },
-      standardisation: 'within-person z-score of the window; unobserved minutes 0 afterwards',
+      standardisation,
       heads: {},
       quality: manifest.quality?.summary ?? 'nobody has measured this model',
     }
@@ -73,12 +83,30 @@ export function createEmbedWindow(model: PatModel, analyses?: Pick<Analyses, 'li
       ...(analyses && {
         drift: driftMeasure(
           embedding,
-          earlierWeeks(await storedAnalyses(userId), { start, modelSha256: manifest.sha256 }),
+          earlierWeeks(await storedAnalyses(userId), {
+            start,
+            modelSha256: manifest.sha256,
+            standardisation,
+          }),
         ),
       }),
     }
     return { pat, imputedShare }
   }
+}
+
+/** Against the reference group where there is one in the unit of the recording, otherwise within the person. */
+function standardisedWeek(
+  { minutes, startMinuteOfDay }: Recording,
+  reference: ReferenceActivity | undefined,
+): Standardised {
+  const activity = Array.from(minutes, (minute) => (Number.isNaN(minute) ? null : minute))
+  return reference ? standardiseAgainst(reference, { activity, startMinuteOfDay }) : standardise(activity)
+}
+
+/** With the file's digest: a reference may change and keep its name. */
+function againstReference({ name, sha256 }: ReferenceActivity): string {
+  return `z-score of each minute of the week against the reference ${name} (sha256 ${sha256.slice(0, 12)}); unobserved minutes 0 afterwards`
 }
 
 function unstandardised({ values }: Standardised): string | undefined {

@@ -21,7 +21,7 @@ export type ReprocessUpload = (upload: UploadRef, signal: AbortSignal) => Promis
 export function createReprocessUpload(parts: ReprocessUploadParts): ReprocessUpload {
   const { records, raw, model, analyseUpload, now } = parts
   const analyseRest = createAnalyseRest(parts)
-  const withdrawUpload = createWithdrawUpload(records, model.manifest.sha256)
+  const withdrawUpload = createWithdrawUpload(records, model.identity)
   return async ({ userId, uploadId }, signal) => {
     const upload = await records.uploads.reprocess(userId, uploadId, now().toISOString())
     if (upload === null) throw noSuchUpload()
