@@ -34,9 +34,7 @@ export const commonEnv = {
   USER_HASH_KEY: z
     .string()
     .min(16)
-    .describe(
-      'Secret key of the HMAC that stands for the user in logs, audit records and erasure marks.',
-    ),
+    .describe('Secret key of the HMAC that stands for the user in logs, audit records and erasure marks.'),
   REQUEST_DEADLINE_MS: z.coerce
     .number()
     .int()

@@ -64,7 +64,9 @@ describe('the images', () => {
     const bill = JSON.parse(readFileSync(join(trees[service], 'sbom.cdx.json'), 'utf8')) as {
       components: { name: string; version: string }[]
     }
-    expect(bill.components.map(({ name }) => name)).toEqual(expect.arrayContaining(['express', '@google-cloud/firestore']))
+    expect(bill.components.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['express', '@google-cloud/firestore']),
+    )
   })
 
   it('hold the runtime of their platform alone', () => {
