@@ -32,6 +32,8 @@ export default {
   // These packages are ES modules, or import some dynamically, which jest's CommonJS registry cannot load as they are.
   transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join('|')})/)`],
   testTimeout: 30000,
+  // Jest leaves one core free; the tests of whole services mostly wait.
+  maxWorkers: '100%',
   workerIdleMemoryLimit: '1500MB',
   reporters: ['default', '<rootDir>/tools/verify/src/tally-reporter.mjs'],
   collectCoverageFrom: ['{apps,libs}/*/src/**/*.ts', '!**/main.ts', '!**/*.test.ts'],
