@@ -152,17 +152,9 @@ describe('a large upload and an export', () => {
     expect(samplesOf((await exportOf(other)).lines)).toEqual(samplesOf(lines))
   }, 150_000)
 
-  it.each([
-    ['more bytes than one request may have', 33, false],
-    ['few bytes that inflate to too many', 257, true],
-  ])(
-    'takes %s',
-    async (_, mebibytes, gzip) => {
-      const plain = Buffer.concat([smallBody().bytes, Buffer.alloc(mebibytes * 1024 * 1024, ' ')])
-      const large = { ...smallBody(), bytes: gzip ? gzipSync(plain) : plain, gzip }
-      const { processing } = await uploadAndFollow(await newPerson(system), large)
-      expect(processing).toMatchObject({ status: 'completed', samples: { accepted: 384, rejected: 0 } })
-    },
-    150_000,
-  )
+  it('takes more bytes than one request may have', async () => {
+    const bytes = Buffer.concat([smallBody().bytes, Buffer.alloc(33 * 1024 * 1024, ' ')])
+    const { processing } = await uploadAndFollow(await newPerson(system), { ...smallBody(), bytes })
+    expect(processing).toMatchObject({ status: 'completed', samples: { accepted: 384, rejected: 0 } })
+  }, 150_000)
 })
