@@ -15,6 +15,7 @@ const ENVIRONMENT = {
   RAW_BUCKET: 'clarity-raw',
   PUSH_AUDIENCE: 'http://analysis.local',
   PUSH_SERVICE_ACCOUNT: 'clarity-push-analysis@demo-clarity.iam.gserviceaccount.com',
+  INTERNAL_SERVICE_ACCOUNT: 'clarity-ingestion@demo-clarity.iam.gserviceaccount.com',
   METADATA_SERVER_DETECTION: 'none',
 }
 
