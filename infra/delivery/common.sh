@@ -12,6 +12,7 @@ set -euo pipefail
 # shellcheck disable=SC2034 # read by the scripts that source this file
 readonly SERVICES=(insight analysis ingestion)
 
+# shellcheck disable=SC2034 # read by the scripts that source this file
 # A commit may be delivered twice, a revision's name and an image's tag are given once.
 readonly RELEASE="g${COMMIT:0:12}-${BUILD_ID:0:8}"
 

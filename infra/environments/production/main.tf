@@ -35,7 +35,12 @@ module "system" {
   domain         = "api.clarity.health"
   raw_bucket     = "clarity-production-raw"
 
-  language_model     = { location = "us", name = "gemini-3.5-flash" }
+  language_model = {
+    location    = "us"
+    name        = "gemini-3.5-flash"
+    token_price = { input = 1.5, output = 9 }
+  }
+
   log_level          = "info"
   trace_sample_ratio = 0.1
 

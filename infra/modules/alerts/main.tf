@@ -22,7 +22,7 @@ resource "google_monitoring_alert_policy" "threshold" {
       duration           = each.value.duration
 
       aggregations {
-        alignment_period     = "60s"
+        alignment_period     = try(each.value.window, "60s")
         per_series_aligner   = each.value.aligner
         cross_series_reducer = each.value.reducer
         group_by_fields      = each.value.group_by

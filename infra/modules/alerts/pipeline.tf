@@ -53,7 +53,7 @@ locals {
       summary   = "A service refuses pushes: identity, audience or envelope do not fit, and every message will be a dead letter."
       filter    = "${local.pushed} AND ${local.subscription}/push_request_count\" AND metric.labels.response_class=\"remote_server_4xx\""
       aligner   = "ALIGN_DELTA", reducer = "REDUCE_SUM", group_by = ["resource.label.subscription_id"]
-      threshold = 0, duration = "300s"
+      threshold = 0, duration = "0s", window = "300s"
     }
     given-up = {
       severity  = "CRITICAL", runbook = "dead-letters"

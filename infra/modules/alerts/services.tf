@@ -37,7 +37,7 @@ locals {
       summary   = "The breaker around the language model is open: insights are written by rules."
       filter    = "${local.revision} AND metric.type=\"${var.metric_types["model_answer_withheld"]}\" AND metric.labels.reason=\"circuit-open\""
       aligner   = "ALIGN_DELTA", reducer = "REDUCE_SUM", group_by = []
-      threshold = 0, duration = "300s"
+      threshold = 0, duration = "0s", window = "300s"
     }
     model-rate-limited = {
       severity    = "WARNING", runbook = "language-model"

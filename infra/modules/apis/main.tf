@@ -1,7 +1,7 @@
 locals {
   services = toset([
-    "accesscontextmanager", "aiplatform", "artifactregistry", "billingbudgets", "certificatemanager", "cloudbuild",
-    "cloudkms", "cloudresourcemanager", "cloudtrace", "compute", "containeranalysis", "containerscanning", "dns",
+    "accesscontextmanager", "aiplatform", "apikeys", "artifactregistry", "billingbudgets", "certificatemanager",
+    "cloudbuild", "cloudkms", "cloudresourcemanager", "cloudtrace", "compute", "containeranalysis", "containerscanning", "dns",
     "firebaserules", "firestore", "iam", "iamcredentials", "identitytoolkit", "logging", "monitoring",
     "ondemandscanning", "pubsub", "run", "secretmanager", "securetoken", "serviceusage", "storage", "sts",
   ])

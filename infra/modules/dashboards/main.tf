@@ -1,5 +1,5 @@
 locals {
-  # A chart: what is shown, how series are aligned and joined, and by what they are told apart.
+  # A chart: what is shown, how series are aligned and joined, and by what they are told apart; or a PromQL query.
   dashboards = {
     "Clarity: golden signals"        = local.golden_signals
     "Clarity: pipeline"              = local.pipeline
@@ -20,8 +20,9 @@ locals {
             dataSets = [{
               plotType   = "LINE"
               targetAxis = "Y1"
-              timeSeriesQuery = {
-                timeSeriesFilter = {
+              timeSeriesQuery = { for kind, query in {
+                prometheusQuery = try(chart.promql, null)
+                timeSeriesFilter = try({
                   filter = chart.filter
                   aggregation = {
                     alignmentPeriod    = "60s"
@@ -29,8 +30,8 @@ locals {
                     crossSeriesReducer = chart.reducer
                     groupByFields      = chart.by
                   }
-                }
-              }
+                }, null)
+              } : kind => query if query != null }
             }]
             yAxis = { scale = "LINEAR" }
           }

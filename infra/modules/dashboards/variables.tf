@@ -17,3 +17,13 @@ variable "metric_types" {
     error_message = "These are log-based metrics: logging.googleapis.com/user/…."
   }
 }
+
+variable "token_price" {
+  description = "What a million tokens of the language model cost, in the currency of the price list."
+  type        = object({ input = number, output = number })
+
+  validation {
+    condition     = var.token_price.input > 0 && var.token_price.output > 0
+    error_message = "Nothing is free: give the prices of Google's list."
+  }
+}

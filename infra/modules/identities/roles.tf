@@ -9,9 +9,11 @@ locals {
       title       = "Clarity: write raw uploads"
       permissions = ["storage.objects.create", "storage.objects.get"]
     }
+    # Without the right to list, Cloud Storage answers 403 for what is gone, and neither a message that comes twice nor
+    # an erasure that is repeated could tell that it has nothing left to do.
     clarityRawReader = {
       title       = "Clarity: read raw uploads and delete one generation"
-      permissions = ["storage.objects.delete", "storage.objects.get"]
+      permissions = ["storage.objects.delete", "storage.objects.get", "storage.objects.list"]
     }
     clarityAccounts = {
       title = "Clarity: accounts of people"

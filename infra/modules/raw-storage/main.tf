@@ -27,7 +27,7 @@ resource "google_storage_bucket" "this" {
       }
       condition {
         age            = lifecycle_rule.value
-        matches_prefix = ["raw/"]
+        matches_prefix = ["raw/", "incoming/"]
       }
     }
   }

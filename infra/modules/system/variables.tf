@@ -39,8 +39,12 @@ variable "raw_bucket" {
 }
 
 variable "language_model" {
-  description = "Gemini model and where it runs: us and eu keep the data in that jurisdiction."
-  type        = object({ location = string, name = string })
+  description = "Gemini model, where it runs (us and eu keep the data in that jurisdiction), and what a million tokens cost by Google's price list."
+  type = object({
+    location    = string
+    name        = string
+    token_price = object({ input = number, output = number })
+  })
 
   validation {
     condition     = contains(["us", "eu"], var.language_model.location)
@@ -94,6 +98,11 @@ variable "auth_calls_per_minute" {
   description = "Calls that one address may make in a minute to each of the auth routes that need no sign-in."
   type        = number
   default     = 120
+
+  validation {
+    condition     = var.auth_calls_per_minute >= 1 && floor(var.auth_calls_per_minute) == var.auth_calls_per_minute
+    error_message = "A whole number, and at least one call."
+  }
 }
 
 variable "secret_versions" {

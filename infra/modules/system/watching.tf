@@ -45,6 +45,7 @@ module "dashboards" {
   source       = "../dashboards"
   project_id   = var.project_id
   metric_types = module.log_metrics.types
+  token_price  = var.language_model.token_price
 }
 
 module "budget" {

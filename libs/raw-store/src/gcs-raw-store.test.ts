@@ -96,6 +96,12 @@ describe('raw uploads in Cloud Storage', () => {
     await expect(store.open({ path: object.path, generation })).rejects.toMatchObject({ kind: 'not-found' })
   })
 
+  it('that stand there are found where the account may not write over them', async () => {
+    const first = await store.putOnce(object)
+    await inject({ code: 403, times: 1 })
+    expect(await store.putOnce(object)).toEqual({ generation: first.generation, created: false })
+  })
+
   it('are stored in spite of one failed answer', async () => {
     await inject({ code: 503, times: 1 })
     expect((await store.putOnce(object)).created).toBe(true)

@@ -66,7 +66,9 @@ async function putOnce(file: File, object: RawObject): Promise<{ generation: str
     })
     return { generation: String(file.metadata.generation), created: true }
   } catch (error) {
-    if (storageStatus(error) !== 412) throw error
+    // Who may not delete may be refused (403) before the condition (412) is looked at.
+    const status = storageStatus(error)
+    if (status !== 412 && status !== 403) throw error
     const [metadata] = await file.getMetadata()
     return { generation: String(metadata.generation), created: false }
   }

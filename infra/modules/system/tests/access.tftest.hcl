@@ -39,8 +39,8 @@ run "project_wide_roles_are_the_few_that_have_no_narrower_place" {
   }
 
   assert {
-    condition     = !contains(google_project_iam_custom_role.this["clarityRawReader"].permissions, "storage.objects.create")
-    error_message = "Analysis could write raw uploads."
+    condition     = toset(google_project_iam_custom_role.this["clarityRawReader"].permissions) == toset(["storage.objects.delete", "storage.objects.get", "storage.objects.list"])
+    error_message = "Analysis could write raw uploads, or cannot tell what is gone."
   }
 }
 

@@ -6,7 +6,7 @@ variables {
   region         = "us-central1"
   domain         = "api.example.org"
   raw_bucket     = "clarity-test-raw"
-  language_model = { location = "us", name = "gemini-3.5-flash" }
+  language_model = { location = "us", name = "gemini-3.5-flash", token_price = { input = 1, output = 2 } }
   sizes = {
     ingestion = { cpu = "1", memory = "1Gi", concurrency = 20, min_instances = 0, max_instances = 2 }
     analysis  = { cpu = "2", memory = "4Gi", concurrency = 4, min_instances = 0, max_instances = 2 }
@@ -38,7 +38,7 @@ run "health_data_stays_in_a_jurisdiction" {
   command = plan
 
   variables {
-    language_model = { location = "global", name = "gemini-3.5-flash" }
+    language_model = { location = "global", name = "gemini-3.5-flash", token_price = { input = 1, output = 2 } }
   }
 
   expect_failures = [var.language_model]
@@ -48,7 +48,7 @@ run "previews_and_moving_secrets_are_refused" {
   command = plan
 
   variables {
-    language_model  = { location = "us", name = "gemini-4-preview" }
+    language_model  = { location = "us", name = "gemini-4-preview", token_price = { input = 1, output = 2 } }
     secret_versions = { cursor-key = "latest", firebase-api-key = "1", user-hash-key = "1" }
   }
 

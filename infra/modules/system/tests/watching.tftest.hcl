@@ -23,7 +23,14 @@ variables {
     model_answer_withheld = "logging.googleapis.com/user/e"
     insight_generated     = "logging.googleapis.com/user/f"
     private_lines         = "logging.googleapis.com/user/g"
+    input_tokens          = "logging.googleapis.com/user/clarity/insight/input_tokens"
+    output_tokens         = "logging.googleapis.com/user/clarity/insight/output_tokens"
+    model_answer_refused  = "logging.googleapis.com/user/h"
+    upload_analysed       = "logging.googleapis.com/user/i"
+    upload_read           = "logging.googleapis.com/user/j"
+    upload_bytes          = "logging.googleapis.com/user/k"
   }
+  token_price = { input = 1.5, output = 9 }
 }
 
 run "every_alert_names_its_runbook" {
@@ -99,5 +106,33 @@ run "the_budget_warns_before_it_is_spent" {
   assert {
     condition     = length([for rule in google_billing_budget.this.threshold_rules : rule if rule.spend_basis == "FORECASTED_SPEND"]) == 1
     error_message = "Nobody hears of a forecast."
+  }
+}
+
+run "what_the_language_model_costs_is_tokens_times_their_price" {
+  command = plan
+
+  module {
+    source = "../dashboards"
+  }
+
+  assert {
+    condition = (
+      jsondecode(google_monitoring_dashboard.this["Clarity: models and their cost"].dashboard_json)
+      .mosaicLayout.tiles[0].widget.xyChart.dataSets[0].timeSeriesQuery.prometheusQuery ==
+      join(" + ", [
+        "sum(increase(logging_googleapis_com:user_clarity_insight_input_tokens_sum{monitored_resource=\"cloud_run_revision\"}[1h])) * 0.0000015",
+        "sum(increase(logging_googleapis_com:user_clarity_insight_output_tokens_sum{monitored_resource=\"cloud_run_revision\"}[1h])) * 0.000009",
+      ])
+    )
+    error_message = "The cost is asked for under another name, or at another price."
+  }
+
+  assert {
+    condition = alltrue([
+      for title, charts in { for title, dashboard in google_monitoring_dashboard.this : title => jsondecode(dashboard.dashboard_json).mosaicLayout.tiles } :
+      alltrue([for chart in charts : length(keys(chart.widget.xyChart.dataSets[0].timeSeriesQuery)) == 1])
+    ])
+    error_message = "A chart asks for nothing, or for two things."
   }
 }
