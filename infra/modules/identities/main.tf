@@ -12,6 +12,14 @@ locals {
 
   services      = toset(["ingestion", "analysis", "insight"])
   push_services = local.services
+
+  # Made of what is known before the accounts and roles are, so that a plan says who gets what.
+  emails = {
+    for name, account in google_service_account.this : name => "${account.account_id}@${var.project_id}.iam.gserviceaccount.com"
+  }
+  role_names = {
+    for name, role in google_project_iam_custom_role.this : name => "projects/${var.project_id}/roles/${role.role_id}"
+  }
 }
 
 resource "google_service_account" "this" {
@@ -29,7 +37,7 @@ resource "google_project_iam_member" "records" {
 
   project = var.project_id
   role    = "roles/datastore.user"
-  member  = google_service_account.this["clarity-${each.key}"].member
+  member  = "serviceAccount:${local.emails["clarity-${each.key}"]}"
 
   condition {
     title      = "the one database"
@@ -42,19 +50,19 @@ resource "google_project_iam_member" "traces" {
 
   project = var.project_id
   role    = "roles/cloudtrace.agent"
-  member  = google_service_account.this["clarity-${each.key}"].member
+  member  = "serviceAccount:${local.emails["clarity-${each.key}"]}"
 }
 
 resource "google_project_iam_member" "accounts_of_people" {
   project = var.project_id
-  role    = google_project_iam_custom_role.this["clarityAccounts"].name
-  member  = google_service_account.this["clarity-ingestion"].member
+  role    = local.role_names["clarityAccounts"]
+  member  = "serviceAccount:${local.emails["clarity-ingestion"]}"
 }
 
 resource "google_project_iam_member" "model" {
   project = var.project_id
-  role    = google_project_iam_custom_role.this["clarityModelCall"].name
-  member  = google_service_account.this["clarity-insight"].member
+  role    = local.role_names["clarityModelCall"]
+  member  = "serviceAccount:${local.emails["clarity-insight"]}"
 }
 
 # Newer projects have this in the agent's own role; projects made before 2021-04-08 need it here.

@@ -15,12 +15,18 @@ beforeEach(() => {
 })
 afterEach(() => delivery[Symbol.dispose]())
 
-it.each(readdirSync(join(INFRA, 'delivery')).filter((name) => name.endsWith('.sh')))(
-  '%s is well-formed bash',
-  (name) => {
-    expect(spawnSync('bash', ['-n', join(INFRA, 'delivery', name)]).status).toBe(0)
-  },
-)
+const scripts = readdirSync(join(INFRA, 'delivery')).filter((name) => name.endsWith('.sh'))
+const hasShellCheck = spawnSync('shellcheck', ['--version']).status === 0
+if (!hasShellCheck) console.log('skipped: what ShellCheck says of the scripts (it is not installed)')
+
+it.each(scripts)('%s is well-formed bash', (name) => {
+  expect(spawnSync('bash', ['-n', join(INFRA, 'delivery', name)]).status).toBe(0)
+})
+
+;(hasShellCheck ? it : it.skip)('ShellCheck minds nothing', () => {
+  const { stdout } = spawnSync('shellcheck', scripts, { cwd: join(INFRA, 'delivery'), encoding: 'utf8' })
+  expect(stdout).toBe('')
+})
 
 it('what serves is the commit in the name of the revision with the most traffic', () => {
   const answers = [

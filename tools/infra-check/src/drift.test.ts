@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { readBlocks, readObject } from './hcl.ts'
 import { REPOSITORY, SERVICES, read, readModule } from './repository.ts'
@@ -17,6 +17,15 @@ const NOT_DEPLOYED: Readonly<Record<string, string>> = {
 const system = readModule('system')
 const services = readObject(system, 'services')
 const commonEnv = readObject(system, 'common_env')
+
+/** What a service's own files say, its list of events and its tests left out. */
+function sourcesOf(service: string): string {
+  const folder = join(REPOSITORY, 'apps', service, 'src')
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /(?<!\.test)\.ts$/.test(path) && path !== 'events.ts')
+    .map((path) => read(join('apps', service, 'src', path)))
+    .join('\n')
+}
 
 function namesInSchema(service: string): string[] {
   const names = [...read(`apps/${service}/.env.example`).matchAll(/^(?:# )?([A-Z][A-Z0-9_]+)=/gm)]
@@ -56,6 +65,26 @@ describe('Terraform and the services agree', () => {
     expect([...readObject(events.body, 'topics').keys()].sort()).toEqual(named.sort())
   })
 
+  it('on where messages are pushed', () => {
+    const events = readBlocks(system).find(({ kind, label }) => kind === 'module' && label === 'events')!
+    const pushed = [...readObject(events.body, 'topics')].flatMap(([topic, settings]) => {
+      const service = /local\.pushes\["(\w+)"\]/.exec(settings)?.[1]
+      return service ? [`${service} ${topic}`] : []
+    })
+    const topics = new Map(
+      [...read('libs/contracts/src/events.ts').matchAll(/^ {2}(\w+): '([a-z-]+)',$/gm)].map((m) => [
+        m[1],
+        m[2],
+      ]),
+    )
+    const taken = SERVICES.flatMap((service) =>
+      [...sourcesOf(service).matchAll(/path: `\/push\/\$\{TOPICS\.(\w+)\}`/g)].map(
+        (match) => `${service} ${topics.get(match[1]!)}`,
+      ),
+    )
+    expect(pushed.sort()).toEqual(taken.sort())
+  })
+
   it('on how often a message is delivered', () => {
     const counted = /MAX_DELIVERY_ATTEMPTS = (\d+)/.exec(read('libs/contracts/src/events.ts'))![1]
     expect(system).not.toContain('max_delivery_attempts')
@@ -90,6 +119,16 @@ describe('Terraform and the services agree', () => {
     }))
     const ours = counted.filter((event) => event.service === service).map((event) => event.message)
     expect(ours.sort()).toEqual(said.sort())
+  })
+
+  it.each(SERVICES)('that whatever %s can say is said somewhere', (service) => {
+    const events = read(`apps/${service}/src/events.ts`)
+    const names = [...events.matchAll(/^(?: {2}|export function )(\w+)\([^)]*\)?[^)\n]*\)?: void \{/gm)].map(
+      (match) => match[1]!,
+    )
+    expect(names.length).toBeGreaterThanOrEqual([...events.matchAll(/logger\.\w+\(/g)].length)
+    const elsewhere = sourcesOf(service)
+    expect(names.filter((name) => !new RegExp(`\\b${name}\\(`).test(elsewhere))).toEqual([])
   })
 
   it('on the fields of log lines that become labels', () => {
