@@ -101,6 +101,16 @@ describe('a request for an analysis', () => {
   })
 })
 
+it('the health routes ask what is behind once, however many ask them', async () => {
+  const asked = ingestion.behind.calls.length
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, () => ingestion.call('GET', '/api/v1/pat/health')),
+  )
+  answers.push(await ingestion.call('GET', '/api/v1/pat/health'))
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+  expect(ingestion.behind.calls.slice(asked).map(({ path }) => path)).toEqual(['/ready'])
+})
+
 describe('where the private services are down', () => {
   let alone: Ingestion
   let somebody: Person

@@ -936,6 +936,15 @@ export interface components {
         'application/problem+json': components['schemas']['Problem']
       }
     }
+    /** @description The body did not come in time; send it again. */
+    TimedOut: {
+      headers: {
+        [name: string]: unknown
+      }
+      content: {
+        'application/problem+json': components['schemas']['Problem']
+      }
+    }
     /** @description The body is above the limit, which the answer names. */
     TooLarge: {
       headers: {
@@ -1043,6 +1052,7 @@ export interface operations {
         }
       }
       400: components['responses']['Malformed']
+      408: components['responses']['TimedOut']
       /** @description The e-mail has an account already. */
       409: {
         headers: {
@@ -1107,6 +1117,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem']
         }
       }
+      408: components['responses']['TimedOut']
       413: components['responses']['TooLarge']
       415: components['responses']['Unsupported']
       422: components['responses']['Invalid']
@@ -1158,6 +1169,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem']
         }
       }
+      408: components['responses']['TimedOut']
       413: components['responses']['TooLarge']
       415: components['responses']['Unsupported']
       422: components['responses']['Invalid']
@@ -1236,6 +1248,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem']
         }
       }
+      408: components['responses']['TimedOut']
       413: components['responses']['TooLarge']
       415: components['responses']['Unsupported']
       422: components['responses']['Invalid']
@@ -1288,6 +1301,7 @@ export interface operations {
         content?: never
       }
       400: components['responses']['Malformed']
+      408: components['responses']['TimedOut']
       413: components['responses']['TooLarge']
       415: components['responses']['Unsupported']
       422: components['responses']['Invalid']
@@ -1354,6 +1368,7 @@ export interface operations {
       }
       400: components['responses']['Malformed']
       401: components['responses']['Unauthenticated']
+      408: components['responses']['TimedOut']
       413: components['responses']['TooLarge']
       415: components['responses']['Unsupported']
       422: components['responses']['Invalid']
@@ -1437,6 +1452,7 @@ export interface operations {
       401: components['responses']['Unauthenticated']
       403: components['responses']['Forbidden']
       404: components['responses']['NotFound']
+      408: components['responses']['TimedOut']
       413: components['responses']['TooLarge']
       415: components['responses']['Unsupported']
       422: components['responses']['Invalid']
@@ -1528,6 +1544,7 @@ export interface operations {
       }
       401: components['responses']['Unauthenticated']
       403: components['responses']['Forbidden']
+      408: components['responses']['TimedOut']
       /** @description The Idempotency-Key came with other bytes; nothing was stored. */
       409: {
         headers: {
@@ -1612,6 +1629,7 @@ export interface operations {
       400: components['responses']['Malformed']
       401: components['responses']['Unauthenticated']
       403: components['responses']['Forbidden']
+      408: components['responses']['TimedOut']
       413: components['responses']['TooLarge']
       415: components['responses']['Unsupported']
       422: components['responses']['Invalid']
@@ -2060,6 +2078,7 @@ export interface operations {
       400: components['responses']['Malformed']
       401: components['responses']['Unauthenticated']
       403: components['responses']['Forbidden']
+      408: components['responses']['TimedOut']
       413: components['responses']['TooLarge']
       415: components['responses']['Unsupported']
       422: components['responses']['Invalid']
@@ -2121,6 +2140,7 @@ export interface operations {
       400: components['responses']['Malformed']
       401: components['responses']['Unauthenticated']
       403: components['responses']['Forbidden']
+      408: components['responses']['TimedOut']
       413: components['responses']['TooLarge']
       415: components['responses']['Unsupported']
       422: components['responses']['Invalid']
@@ -2352,6 +2372,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem']
         }
       }
+      408: components['responses']['TimedOut']
       413: components['responses']['TooLarge']
       415: components['responses']['Unsupported']
       422: components['responses']['Invalid']
@@ -2612,6 +2633,7 @@ export interface operations {
       401: components['responses']['Unauthenticated']
       403: components['responses']['Forbidden']
       404: components['responses']['NotFound']
+      408: components['responses']['TimedOut']
       413: components['responses']['TooLarge']
       415: components['responses']['Unsupported']
       422: components['responses']['Invalid']

@@ -5,6 +5,7 @@ export type FailureKind =
   | 'unauthenticated'
   | 'forbidden'
   | 'not-found'
+  | 'timed-out'
   | 'conflict'
   | 'too-large'
   | 'unsupported'
@@ -56,6 +57,8 @@ export const unauthenticated = factory('unauthenticated')
 export const forbidden = factory('forbidden')
 /** The thing does not exist, or not for this caller (404). */
 export const notFound = factory('not-found')
+/** What the caller began to send did not come in time (408). */
+export const timedOut = factory('timed-out')
 /** The thing exists already with other content (409). */
 export const conflict = factory('conflict')
 /** More bytes than the stated limit (413). */

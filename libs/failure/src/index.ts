@@ -11,6 +11,7 @@ export {
   malformed,
   notFound,
   rateLimited,
+  timedOut,
   tooLarge,
   unauthenticated,
   unavailable,

@@ -1,7 +1,7 @@
 import { notFound, unavailable } from '@clarity/failure'
 import express, { type Express } from 'express'
 import { sendMethodNotAllowed, sendProblem } from './problem.ts'
-import { type ReadinessCheck, checkReadiness } from './readiness.ts'
+import { type ReadinessCheck, heldHealth } from './readiness.ts'
 import { answerErrors, logRequests } from './request-log.ts'
 import type { Route, RouteSurroundings } from './route.ts'
 
@@ -24,10 +24,12 @@ export function createApp({ routes, readiness, surroundings }: AppOptions): Expr
   app.get('/health', (_request, response) => {
     response.json({ status: 'ok' })
   })
+  // Whoever waits for the service to be ready is told at once: nothing is held.
+  const health = heldHealth(readiness, 0)
   app.get('/ready', async (_request, response) => {
-    const health = await checkReadiness(readiness)
-    if (health.status === 'ok') response.json(health)
-    else sendProblem(response, unavailable('Not ready yet.'), { checks: health.checks })
+    const { status, checks } = await health()
+    if (status === 'ok') response.json({ status, checks })
+    else sendProblem(response, unavailable('Not ready yet.'), { checks })
   })
   for (const route of routes) {
     app[verb(route)](route.path, route.handler(surroundings))

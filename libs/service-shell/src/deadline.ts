@@ -1,4 +1,4 @@
-import { unavailable } from '@clarity/failure'
+import { timedOut, unavailable } from '@clarity/failure'
 import type { Response } from 'express'
 
 /** Thrown when the client has left: there is nobody to answer. */
@@ -14,6 +14,11 @@ export interface Deadline extends Disposable {
   readonly signal: AbortSignal
   /** The work's result, or a rejection as soon as the signal is aborted. */
   race<T>(work: Promise<T>): Promise<T>
+  /**
+   * From now on the request's body is read: a client that sends nothing of it for so many milliseconds, or has not sent
+   * all of it when the time is up, is `timed-out`.
+   */
+  awaitBody(idleMs: number): void
   /** Stops the clock; the signal still tells when the client leaves. */
   lift(): void
 }
@@ -21,11 +26,17 @@ export interface Deadline extends Disposable {
 /** Gives the request `ms` milliseconds: `unavailable` when they have passed. */
 export function startDeadline(response: Response, ms: number): Deadline {
   const controller = new AbortController()
+  let isBodyAwaited = false
+  let idleCheck: NodeJS.Timeout | undefined
   const timer = setTimeout(() => {
-    controller.abort(unavailable({ code: 'deadline-exceeded', detail: 'The request took too long.' }))
+    controller.abort(isBodyAwaited && !response.req.complete ? bodyTooSlow() : tookTooLong())
   }, ms)
-  const onClose = (): void => {
+  const stopClocks = (): void => {
     clearTimeout(timer)
+    clearInterval(idleCheck)
+  }
+  const onClose = (): void => {
+    stopClocks()
     if (!response.writableFinished) controller.abort(new ClientGone())
   }
   response.once('close', onClose)
@@ -33,12 +44,30 @@ export function startDeadline(response: Response, ms: number): Deadline {
   return {
     signal,
     race: (work) => raceWithSignal(work, signal),
-    lift: () => clearTimeout(timer),
+    awaitBody(idleMs) {
+      isBodyAwaited = true
+      const { socket } = response.req
+      let received = socket.bytesRead
+      idleCheck = setInterval(() => {
+        if (response.req.complete) clearInterval(idleCheck)
+        else if (socket.bytesRead === received) controller.abort(bodyTooSlow())
+        received = socket.bytesRead
+      }, idleMs)
+    },
+    lift: stopClocks,
     [Symbol.dispose]() {
-      clearTimeout(timer)
+      stopClocks()
       response.off('close', onClose)
     },
   }
+}
+
+function tookTooLong(): Error {
+  return unavailable({ code: 'deadline-exceeded', detail: 'The request took too long.' })
+}
+
+function bodyTooSlow(): Error {
+  return timedOut({ code: 'body-timed-out', detail: 'The body did not come in time.' })
 }
 
 /** The work's result, or the signal's reason as soon as it is aborted. */

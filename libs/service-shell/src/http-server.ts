@@ -1,17 +1,39 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import type { Server } from 'node:http'
+import { type Server, STATUS_CODES, maxHeaderSize } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { PROBLEM_TYPE_BASE, type Problem } from '@clarity/contracts'
 
 const IDLE_SWEEP_MS = 50
 
-const MALFORMED = {
-  type: `${PROBLEM_TYPE_BASE}malformed`,
-  title: 'Malformed request',
+interface Refusal {
+  readonly slug: string
+  readonly status: number
+  readonly title: string
+  readonly detail: string
+}
+
+const NO_HTTP: Refusal = {
+  slug: 'malformed',
   status: 400,
-  instance: '/',
-  trace_id: null,
+  title: 'Malformed request',
+  detail: 'The request is not HTTP.',
+}
+
+/** By Node's name of what was wrong. */
+const REFUSALS: Readonly<Record<string, Refusal>> = {
+  HPE_HEADER_OVERFLOW: {
+    slug: 'headers-too-large',
+    status: 431,
+    title: 'Headers too large',
+    detail: `The headers may have ${maxHeaderSize} bytes together.`,
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    slug: 'timed-out',
+    status: 408,
+    title: 'Too slow',
+    detail: 'The request did not come in time.',
+  },
 }
 
 export interface Listening {
@@ -46,18 +68,18 @@ export async function stopServer(server: Server, drainMs: number): Promise<void>
   clearTimeout(cut)
 }
 
-/** Answers requests that never reach a route (no HTTP, headers too long) with a problem, as every other error. */
+/** Answers requests that never reach a route (no HTTP, headers too long or too slow) with a problem, as every other error. */
 export function answerBrokenRequests(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable) {
       socket.destroy()
       return
     }
-    const tooLong = error.code === 'HPE_HEADER_OVERFLOW'
-    const detail = tooLong ? 'The headers are too long.' : 'The request is not HTTP.'
-    const body = JSON.stringify({ ...MALFORMED, detail } satisfies Problem)
+    const { slug, ...refusal } = REFUSALS[error.code ?? ''] ?? NO_HTTP
+    const type = `${PROBLEM_TYPE_BASE}${slug}`
+    const body = JSON.stringify({ type, ...refusal, instance: '/', trace_id: null } satisfies Problem)
     const head = [
-      'HTTP/1.1 400 Bad Request',
+      `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`,
       'Content-Type: application/problem+json',
       `Content-Length: ${body.length}`,
       `X-Request-Id: ${randomUUID()}`,

@@ -45,6 +45,6 @@ export type {
   DocumentedHeader,
   RouteDocumentation,
 } from './route-documentation.ts'
-export { type ReadinessCheck, checkReadiness } from './readiness.ts'
+export { type ReadinessCheck, heldHealth } from './readiness.ts'
 export { runUntilSignal } from './run-until-signal.ts'
 export { type Service, type ServiceOptions, createService } from './service.ts'

@@ -14,6 +14,7 @@ const KINDS: Readonly<Record<FailureKind, Kind>> = {
   unauthenticated: { status: 401, title: 'Not signed in' },
   forbidden: { status: 403, title: 'Not allowed' },
   'not-found': { status: 404, title: 'Not found' },
+  'timed-out': { status: 408, title: 'Too slow' },
   conflict: { status: 409, title: 'Conflict' },
   'too-large': { status: 413, title: 'Too large' },
   unsupported: { status: 415, title: 'Unsupported media type' },
@@ -34,6 +35,8 @@ export function sendProblem(response: Response, error: unknown, extensions: obje
   const problem = problemOf(error, response.req.path)
   const retryAfter = retryAfterSeconds(error)
   if (retryAfter !== undefined) response.set('Retry-After', String(retryAfter))
+  // What the client still sends of its request would be taken for the next one.
+  if (problem.status === 408) response.set('Connection', 'close')
   if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer')
   send(response, problem, extensions)
 }

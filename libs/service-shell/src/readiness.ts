@@ -11,8 +11,24 @@ export interface ReadinessCheck {
 
 const DEFAULT_TIMEOUT_MS = 2000
 
+/**
+ * Health that is asked anew when an answer is older than `holdMs`, once for however many ask at the same time: routes
+ * that anybody may call cost the parts behind them a call now and then.
+ */
+export function heldHealth(checks: readonly ReadinessCheck[], holdMs: number): () => Promise<Health> {
+  let health: Promise<Health> | undefined
+  let answeredAt = -Infinity
+  return () => {
+    if (health === undefined || performance.now() - answeredAt > holdMs) {
+      answeredAt = Infinity
+      health = checkReadiness(checks).finally(() => (answeredAt = performance.now()))
+    }
+    return health
+  }
+}
+
 /** Runs all checks at once, each within its time limit; `unavailable` as soon as one does not hold. */
-export async function checkReadiness(checks: readonly ReadinessCheck[]): Promise<Health> {
+async function checkReadiness(checks: readonly ReadinessCheck[]): Promise<Health> {
   const results = await Promise.all(checks.map(async (check) => [check.name, await outcome(check)] as const))
   const status = results.every(([, result]) => result === 'ok') ? 'ok' : 'unavailable'
   return { status, checks: Object.fromEntries(results) }

@@ -134,6 +134,7 @@ export function route<
             ? await surroundings.authenticate(bearerToken(request.get('authorization')))
             : undefined
         if (caller !== undefined) letIn(caller, definition.permission)
+        if (definition.body !== undefined) deadline.awaitBody(surroundings.deadlineMs)
         const parsed = await parseRequest(definition, request, response)
         const header = (name: string): string | undefined => request.get(name)
         const requestId = currentContext().request_id ?? ''

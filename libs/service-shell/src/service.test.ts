@@ -93,19 +93,25 @@ describe('a service', () => {
   })
 
   it.each([
-    ['what is no HTTP', 'NONSENSE\r\n\r\n', 'is not HTTP'],
+    ['what is no HTTP', 'NONSENSE\r\n\r\n', [400, 'malformed']],
+    ['one long header', get(`X-Long: ${'x'.repeat(20_000)}\r\n`), [431, 'headers-too-large']],
+    ['a flood of headers', get('X-Many: 1\r\n'.repeat(2000)), [431, 'headers-too-large']],
+    ['two lengths', get('Content-Length: 1\r\nContent-Length: 2\r\n'), [400, 'malformed']],
+    ['a length below zero', get('Content-Length: -1\r\n'), [400, 'malformed']],
     [
-      'headers that are too long',
-      `GET /health HTTP/1.1\r\nHost: a\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`,
-      'too long',
+      'a length beside chunks',
+      get('Content-Length: 1\r\nTransfer-Encoding: chunked\r\n'),
+      [400, 'malformed'],
     ],
-  ])('answers %s with a problem as well', async (_, request, detail) => {
+    ['a header folded over lines', get('X-Folded: a\r\n b\r\n : c\r\n'), [400, 'malformed']],
+  ])('answers %s with a problem as well', async (_, request, [status, slug]) => {
     await using service = await startTestService({})
     const text = await send(service.url, request)
-    expect(text).toMatch(
-      /^HTTP\/1.1 400 .*application\/problem\+json.*X-Request-Id: [0-9a-f-]{36}.*malformed/s,
-    )
-    expect(text).toContain(detail)
+    expect(text).toMatch(/^HTTP\/1.1 \d{3} .*application\/problem\+json.*X-Request-Id: [0-9a-f-]{36}/s)
+    expect(JSON.parse(text.split('\r\n\r\n')[1] as string)).toMatchObject({
+      type: `https://clarity.health/problems/${slug}`,
+      status,
+    })
   })
 
   it('passes over an expectation that it does not know', async () => {
@@ -114,6 +120,11 @@ describe('a service', () => {
     expect(text).toMatch(/^HTTP\/1.1 200 .*X-Request-Id/s)
   })
 })
+
+/** A request with these header lines. */
+function get(headers: string): string {
+  return `GET /health HTTP/1.1\r\nHost: a\r\n${headers}\r\n`
+}
 
 async function send(url: string, request: string): Promise<string> {
   const socket = connect(Number(new URL(url).port), '127.0.0.1')

@@ -58,6 +58,7 @@ function components(schemas: ComponentSchemas) {
       },
       Forbidden: { description: 'The role of the account does not allow it.', content: problem },
       NotFound: { description: 'There is no such thing, or not for this caller.', content: problem },
+      TimedOut: { description: 'The body did not come in time; send it again.', content: problem },
       TooLarge: { description: 'The body is above the limit, which the answer names.', content: problem },
       Unsupported: { description: 'The media type is not taken.', content: problem },
       Invalid: { description: 'Fields are at fault; `errors` names each.', content: problem },

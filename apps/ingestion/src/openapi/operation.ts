@@ -125,6 +125,7 @@ function commonRefusals({ auth, permission, params, query, body, isRateLimited }
     [auth === 'firebase', 401, 'Unauthenticated'],
     [permission !== undefined, 403, 'Forbidden'],
     [params !== undefined || query !== undefined, 404, 'NotFound'],
+    [body !== undefined, 408, 'TimedOut'],
     [body !== undefined, 413, 'TooLarge'],
     [body !== undefined, 415, 'Unsupported'],
     [query !== undefined || (body !== undefined && body !== 'stream'), 422, 'Invalid'],

@@ -1,8 +1,11 @@
 import { healthSchema } from '@clarity/contracts'
-import { type DocumentedRoute, type ReadinessCheck, checkReadiness, ok, route } from '@clarity/service-shell'
+import { type DocumentedRoute, type ReadinessCheck, heldHealth, ok, route } from '@clarity/service-shell'
 
-/** A health route that anybody may ask; unlike `/ready` it answers 200 and says in `status` how things are. */
+const HOLD_MS = 5000
+
+/** A health route that anybody may ask; unlike `/ready` it answers 200 and says in `status` how things are, or were a few seconds ago. */
 export function getHealth(path: string, checks: readonly ReadinessCheck[]): DocumentedRoute {
+  const health = heldHealth(checks, HOLD_MS)
   return route({
     method: 'GET',
     path,
@@ -15,6 +18,6 @@ export function getHealth(path: string, checks: readonly ReadinessCheck[]): Docu
         example: { status: 'ok', checks: Object.fromEntries(checks.map(({ name }) => [name, 'ok'])) },
       },
     },
-    handle: async () => ok(await checkReadiness(checks)),
+    handle: async () => ok(await health()),
   })
 }
