@@ -14,6 +14,9 @@ const session = await ort.InferenceSession.create(onnx, {
   intraOpNumThreads: threads,
   interOpNumThreads: 1,
   executionMode: 'sequential',
+  // Long enough from one operator to the next. By default the threads keep spinning for some 50 ms after a run, and
+  // take a core from the event loop.
+  extra: { session: { intra_op: { spin_duration_us: '1000' } } },
 })
 
 /** One input after the other: a run of many would take as long for each, and many times the memory. */

@@ -19,8 +19,8 @@ const THREADS = [1, 2]
 const BATCH = 8
 const WARM_UP = 2
 const ROUNDS = { S: 20, M: 12, L: 8 }
-/** Lets the threads of one contestant, which spin for a while, go to sleep before the next one's turn. */
-const PAUSE_MS = 15
+/** Lets the threads of one contestant go to sleep before the next one's turn: OpenBLAS's spin for 2²⁶ cycles. */
+const PAUSE_MS = 50
 const WEEK_MINUTES = 10_080
 
 /** What one size with that many threads is timed beside; all take turns. */

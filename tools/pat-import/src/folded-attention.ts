@@ -96,17 +96,19 @@ function inPieces(
   { name, rows, input, layer, profile }: Rows & { layer: Layer; profile: string },
 ): string {
   const count = layer.architecture.heads
-  const pieces = builder.split(`${name}/pieces`, rows, { count, size: patchesOf(layer.architecture) })
-  builder.shapes.set(`${profile}/axes`, [1])
+  const patches = patchesOf(layer.architecture)
+  const pieces = builder.split(`${name}/pieces`, rows, { count, size: patches })
+  // A row of ones times the shares is their sum over the queries, in a quarter of the time that ReduceSum takes for it.
+  const ones = builder.constant(`${profile}/ones`, [1, patches], new Float32Array(patches).fill(1))
   const parts = pieces.map((piece) => {
     const scores = builder.addOwn(`${piece}/scores`, ['FusedMatMul', piece, input], { transB: 1 })
     const shares = builder.add(`${piece}/shares`, ['Softmax', scores], { axis: -1 })
-    const received = ['ReduceSum', shares, `${profile}/axes`] as const
     return {
       mixed: builder.add(`${piece}/mixed`, ['MatMul', shares, input]),
-      received: builder.add(`${piece}/received`, received, { keepdims: 0 }),
+      received: builder.add(`${piece}/received`, ['MatMul', ones, shares]),
     }
   })
-  builder.add(profile, ['Sum', ...parts.map(({ received }) => received)])
+  const received = builder.add(`${profile}/row`, ['Sum', ...parts.map((part) => part.received)])
+  builder.reshape(profile, received, [-1, patches])
   return builder.add(`${name}/mixed`, ['Concat', ...parts.map(({ mixed }) => mixed)], { axis: 1 })
 }
