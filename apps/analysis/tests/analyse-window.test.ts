@@ -1,9 +1,8 @@
 import type { Sample } from '@clarity/health-data'
 import { EMBEDDING_SIZE, type PatModel, loadPatModel } from '@clarity/pat-model'
 import { join } from 'node:path'
-import { chooseInput } from '../src/measures/analysis-input.ts'
 import { createAnalyseWindow } from '../src/use-cases/analyse-window.ts'
-import { hourly, input, merged, mergeState } from './measure-fixtures.ts'
+import { hourly, input, inputOf, merged } from './measure-fixtures.ts'
 
 const REQUEST = {
   userId: 'anna',
@@ -23,11 +22,7 @@ describe('the analysis of a window', () => {
   afterAll(() => model[Symbol.asyncDispose]())
 
   async function analysisOf(samples: readonly Sample[]) {
-    const chosen = await chooseInput(mergeState(), {
-      merged: await merged(samples),
-      userId: 'anna',
-      modelSha256: model.identity,
-    })
+    const chosen = await inputOf(samples, { modelSha256: model.identity })
     return createAnalyseWindow(model, NO_ANALYSES)(chosen!, REQUEST)
   }
   const days = (count: number, value?: number) =>

@@ -1,15 +1,16 @@
 import type { Sample } from '@clarity/health-data'
-import { type AnalysisInput, chooseInput } from '../src/measures/analysis-input.ts'
+import { type AnalysisInput, readInput } from '../src/measures/analysis-input.ts'
+import { currentAfter } from '../src/measures/analysis-window.ts'
 import { mergeDays } from '../src/measures/merge-days.ts'
-import { hourly, merged, mergeState, sample } from './measure-fixtures.ts'
+import { hourly, inputOf as inputOfSamples, merged, mergeState, sample } from './measure-fixtures.ts'
 
 const SOURCE = { userId: 'anna', modelSha256: 'a'.repeat(64) }
 const march = (day: number) => `2026-03-${String(day).padStart(2, '0')}`
 const validDay = (day: number) => hourly(march(day), [8, 20])
 const thinDay = (day: number) => hourly(march(day), [8, 17])
 
-async function inputOf(...samples: Sample[][]): Promise<AnalysisInput | null> {
-  return chooseInput(mergeState(), { ...SOURCE, merged: await merged(samples.flat()) })
+function inputOf(...samples: Sample[][]): Promise<AnalysisInput | null> {
+  return inputOfSamples(samples.flat(), SOURCE)
 }
 
 describe('the window of an analysis', () => {
@@ -38,14 +39,19 @@ describe('the window of an analysis', () => {
     expect(await inputOf([])).toBeNull()
   })
 
-  it('takes stored days and shards together with those merged now', async () => {
+  it('is named by a merge as it is read afterwards, with what was stored before', async () => {
     const stored = (await merged(validDay(4))).result
     const state = mergeState(stored, [march(10)])
     const now = await mergeDays(state, { incoming: validDay(10), tombstones: [] })
-    const input = await chooseInput(state, { ...SOURCE, merged: now })
-    const atOnce = await inputOf(validDay(4), validDay(10))
+    const both = mergeState({
+      days: [...stored.days, ...now.result.days],
+      shards: [...stored.shards, ...now.result.shards],
+    })
+    const input = await readInput(both.read, SOURCE)
     expect(input?.samples).toHaveLength(24)
-    expect(input).toEqual(atOnce)
+    expect(input).toEqual(await inputOf(validDay(4), validDay(10)))
+    const named = await currentAfter(state.read, now.result, SOURCE)
+    expect(named).toEqual({ current_analysis_id: input?.analysisId })
   })
 
   it('forgets a stored day that this upload emptied', async () => {
@@ -54,7 +60,8 @@ describe('the window of an analysis', () => {
     ).result
     const state = mergeState(stored, [march(5)])
     const now = await mergeDays(state, { incoming: [], tombstones: [{ id: 'x', upload_ids: ['upload-2'] }] })
-    expect(await chooseInput(state, { ...SOURCE, merged: now })).toMatchObject({ end: march(4) })
+    const named = await currentAfter(state.read, now.result, SOURCE)
+    expect(named).toEqual({ current_analysis_id: (await inputOf(validDay(4)))?.analysisId })
   })
 })
 
@@ -97,9 +104,8 @@ describe('the identity of an analysis', () => {
     ['person', { userId: 'bert' }],
     ['model', { modelSha256: 'b'.repeat(64) }],
   ])('is another for another %s', async (_title, change) => {
-    const days = await merged(validDay(9))
     const ids = [SOURCE, { ...SOURCE, ...change }].map(
-      async (source) => (await chooseInput(mergeState(), { ...source, merged: days }))?.analysisId,
+      async (source) => (await inputOfSamples(validDay(9), source))?.analysisId,
     )
     const [left, right] = await Promise.all(ids)
     expect(left).not.toBe(right)
@@ -114,6 +120,22 @@ describe('the identity of an analysis', () => {
     // 28 days before the window's first day, and one more.
     expect(await id(validDay(9), february(3))).not.toBe(own)
     expect(await id(validDay(9), february(2))).toBe(own)
+  })
+
+  it('is the same where a day that it does not read comes', async () => {
+    const own = (await inputOf(validDay(9)))?.analysisId
+    // Neither valid nor reaching into the window: the day after it, and one before it.
+    expect((await inputOf(validDay(9), thinDay(10)))?.analysisId).toBe(own)
+    expect((await inputOf(validDay(9), hourly(march(2), [8, 11])))?.analysisId).toBe(own)
+    expect((await inputOf(validDay(9), hourly(march(2), [13, 15])))?.analysisId).not.toBe(own)
+  })
+
+  it('is another where a sample of another day reaches into the window', async () => {
+    const own = (await inputOf(validDay(9)))?.analysisId
+    const long = sample('2026-03-01T12:00:00Z', '2026-03-03T11:00:00Z', { id: 'reaches', value: 500 })
+    const early = sample('2026-03-09T16:00:00Z', '2026-03-09T16:01:00Z', { timezone: 'Asia/Tokyo' })
+    expect((await inputOf(validDay(9), [long]))?.analysisId).not.toBe(own)
+    expect((await inputOf(validDay(9), [early]))?.analysisId).not.toBe(own)
   })
 })
 

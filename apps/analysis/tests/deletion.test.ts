@@ -16,6 +16,15 @@ const late = weekOfSteps([2, 3])
 /** Holdings of a person who never sent anything else. */
 const control = async (bodies: readonly object[]) => holdings(world, (await personWith(world, bodies)).userId)
 
+it('two uploads that are analysed at once end in the days and the current analysis of both', async () => {
+  const first = await world.store({ content: early })
+  const second = await world.store({ content: late, userId: first.userId })
+  await Promise.all(
+    [first, second].map(({ push }) => delivered((attempt) => push({ deliveryAttempt: attempt }))),
+  )
+  expect(await holdings(world, first.userId)).toEqual(await control([early, late]))
+})
+
 describe('a deleted upload', () => {
   it('leaves what another upload also brought, and the rest is analysed and announced once more', async () => {
     const { userId, uploads } = await personWith(world, [early, late])

@@ -48,10 +48,8 @@ describe('a day with a heart rate every second', () => {
     })
     const samples = everySecond().map((each) => ({ ...each, upload_ids: [upload.upload_id] }))
     const merging = async (some: readonly Sample[]) => {
-      const rounds = createMergeRounds(records.days, {
-        user_id: 'anna',
-        upload_id: upload.upload_id,
-      } as never)
+      const event = { user_id: 'anna', upload_id: upload.upload_id } as never
+      const rounds = createMergeRounds(records.days, { upload: event, modelSha256: 'a'.repeat(64) })
       const spool = createSampleSpool()
       spool.add(some)
       await rounds.finish(spool, [])

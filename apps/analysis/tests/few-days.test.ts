@@ -1,11 +1,10 @@
 import type { Sample } from '@clarity/health-data'
 import type { Analysis } from '@clarity/contracts'
-import { chooseInput } from '../src/measures/analysis-input.ts'
 import { baselineDeviations } from '../src/measures/baseline-comparison.ts'
 import { stepGrid } from '../src/measures/step-grid.ts'
 import { vitalSections } from '../src/measures/vital-sections.ts'
 import { windowReadings } from '../src/measures/window-readings.ts'
-import { hourly, merged, mergeState, sample } from './measure-fixtures.ts'
+import { hourly, inputOf, sample } from './measure-fixtures.ts'
 
 const march = (day: number) => `2026-03-${String(day).padStart(2, '0')}`
 const LAST = 22
@@ -23,11 +22,7 @@ function dayAndNight(day: number): Sample[] {
 /** The sections of a window, Monday to Sunday, of which the last `count` days are valid, after a valid week. */
 async function windowOf(count: number) {
   const days = [...BASELINE, ...Array.from({ length: count }, (_, index) => LAST - index)]
-  const source = { userId: 'anna', modelSha256: 'a'.repeat(64) }
-  const input = (await chooseInput(mergeState(), {
-    ...source,
-    merged: await merged(days.flatMap(dayAndNight)),
-  }))!
+  const input = (await inputOf(days.flatMap(dayAndNight)))!
   const validDays = input.days
   const { sleep, activity } = vitalSections(input, {
     recording: stepGrid(input),

@@ -1,6 +1,7 @@
 import type { Sample, Tombstone } from '@clarity/health-data'
 import type { DayRecord, MergeState, SampleShard } from '@clarity/record-store'
-import type { AnalysisInput } from '../src/measures/analysis-input.ts'
+import { type AnalysisInput, readInput, readerOf } from '../src/measures/analysis-input.ts'
+import type { WindowSource } from '../src/measures/analysis-window.ts'
 import { type MergedDays, mergeDays } from '../src/measures/merge-days.ts'
 
 const WATCH = { name: 'Watch', bundle_id: null, product: 'Watch6,7' }
@@ -64,7 +65,6 @@ export function mergeState(stored: Partial<Stored> = {}, utcDates: readonly stri
   return {
     shards: shards.filter(({ utc_date }) => utcDates.includes(utc_date)),
     tombstones,
-    user: null,
     read: {
       days: async (start, end) => days.filter(({ date }) => date >= start && date <= end),
       lastDays: async (count) => days.slice(-count),
@@ -78,6 +78,12 @@ interface Stored {
   readonly shards: readonly SampleShard[]
   readonly days: readonly DayRecord[]
   readonly tombstones: readonly Tombstone[]
+}
+
+/** The input of the analysis of these samples, as of all that there is. */
+export async function inputOf(samples: readonly Sample[], source: Partial<WindowSource> = {}) {
+  const { result } = await merged(samples)
+  return readInput(readerOf(result), { userId: 'anna', modelSha256: 'a'.repeat(64), ...source })
 }
 
 /** Merges these samples into an empty record. */

@@ -1,5 +1,4 @@
 import type { Sample, Tombstone } from '@clarity/health-data'
-import { createChooseAnalysis } from '../src/use-cases/choose-analysis.ts'
 import { createMergeRounds } from '../src/use-cases/merge-rounds.ts'
 import { createSampleSpool } from '../src/reading/sample-spool.ts'
 import { sample } from './measure-fixtures.ts'
@@ -16,21 +15,16 @@ const minutes = (count: number, stepMs = 60_000): Sample[] =>
   })
 
 async function merged(rounds: readonly (readonly Sample[])[], tombstones: readonly Tombstone[] = []) {
-  const { store, days, touched } = daysInMemory()
-  const merging = createMergeRounds(store, upload)
+  const { store, days, touched, current } = daysInMemory()
+  const merging = createMergeRounds(store, { upload, modelSha256: MODEL })
   const spool = createSampleSpool({ held: 50, packedBytes: 1e9 })
   for (const samples of rounds.slice(0, -1)) {
     spool.add(samples)
     await merging.merge(spool)
   }
   spool.add(rounds.at(-1) ?? [])
-  const isUsable = await merging.finish(spool, tombstones)
-  return { isUsable, tally: merging.tally(), days, touched, store }
-}
-
-async function analysisOf({ store }: Awaited<ReturnType<typeof merged>>) {
-  const choice = await createChooseAnalysis(store, MODEL)({ userId: 'anna', uploadId: 'upload-1' })
-  return choice!.input!.analysisId
+  const analysisId = await merging.finish(spool, tombstones)
+  return { analysisId, current, tally: merging.tally(), days, touched }
 }
 
 const digests = ({ days }: Awaited<ReturnType<typeof merged>>) =>
@@ -50,7 +44,9 @@ describe('an upload that is merged in rounds', () => {
     expect(digests(inRounds)).toEqual(digests(atOnce))
     expect(inRounds.tally).toEqual(atOnce.tally)
     expect(inRounds.tally).toMatchObject({ accepted: 3000, duplicate: 0 })
-    expect(await analysisOf(inRounds)).toBe(await analysisOf(atOnce))
+    expect(inRounds.analysisId).toBe(atOnce.analysisId)
+    // Its last transaction alone names it.
+    expect(inRounds.current).toEqual([atOnce.analysisId])
   })
 
   it('counts a sample that comes in two rounds once, and its second mention as a duplicate', async () => {
@@ -58,9 +54,8 @@ describe('an upload that is merged in rounds', () => {
     expect(tally).toMatchObject({ accepted: 3000, duplicate: 100 })
   })
 
-  it('is of use where it brought something, and of none where it brought nothing', async () => {
-    expect((await merged([all])).isUsable).toBe(true)
-    expect((await merged([[]])).isUsable).toBe(false)
+  it('names no analysis where it brought nothing', async () => {
+    expect(await merged([[]])).toMatchObject({ analysisId: null, current: [] })
   })
 
   it('applies its deletions to what an earlier round brought', async () => {

@@ -2,12 +2,13 @@ import type { Sample, Tombstone } from '@clarity/health-data'
 import type { Days } from '@clarity/record-store'
 import fc from 'fast-check'
 import { createSampleSpool } from '../src/reading/sample-spool.ts'
-import { createChooseAnalysis } from '../src/use-cases/choose-analysis.ts'
+import { readInput } from '../src/measures/analysis-input.ts'
 import { createMergeRounds } from '../src/use-cases/merge-rounds.ts'
 import { daysInMemory } from './support/days-in-memory.ts'
 import { sample } from './measure-fixtures.ts'
 
 const START = Date.UTC(2026, 2, 1)
+const SOURCE = { userId: 'anna', modelSha256: 'a'.repeat(64) }
 const PHONE = { name: 'iPhone', bundle_id: null, product: 'iPhone15,2' }
 const types = ['step_count', 'heart_rate', 'sleep_analysis', 'active_energy_burned']
 const idOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
@@ -42,32 +43,27 @@ interface Sent {
 
 async function send(store: Days, { name, samples, tombstones }: Sent) {
   const upload = { user_id: 'anna', upload_id: name } as never
-  const rounds = createMergeRounds(store, upload)
+  const rounds = createMergeRounds(store, { upload, modelSha256: SOURCE.modelSha256 })
   const spool = createSampleSpool({ held: 10, packedBytes: 1e9 })
   for (const each of samples) spool.add([{ ...each, upload_ids: [name] }])
   const deletions = tombstones.map(({ id }) => ({ id, upload_ids: [name] }))
-  return (await rounds.finish(spool, deletions)) ? choose(store, name) : null
-}
-
-function choose(store: Days, uploadId: string, isReadAnyway = false) {
-  return createChooseAnalysis(store, 'a'.repeat(64))({ userId: 'anna', uploadId, isReadAnyway })
+  return rounds.finish(spool, deletions)
 }
 
 /** The days and the last analysis's input that a sequence of uploads ends in, without the names of uploads. */
 async function endOf(uploads: readonly Sent[]) {
-  const { store, days } = daysInMemory()
-  for (const upload of uploads) await send(store, upload)
-  const last = uploads.at(-1)!
-  const standing = await send(store, last)
-  const again = (await choose(store, last.name, true))?.input
-  // What the stored days say to be unchanged is what reading the samples finds.
-  if (standing?.input === null) expect(standing.standingId).toBe(again?.analysisId)
-  const samples = again?.samples.map(({ upload_ids: _, ...rest }) => rest)
+  const { store, days, read } = daysInMemory()
+  let named: string | null = null
+  for (const upload of uploads) named = (await send(store, upload)) ?? named
+  const input = await readInput(read, SOURCE)
+  // What a merge names by its days is what reading them finds.
+  expect(input?.analysisId ?? null).toBe(named)
+  const samples = input?.samples.map(({ upload_ids: _, ...rest }) => rest)
   return {
     days: new Map(
       [...days].sort().map(([date, { digest, steps, sleep }]) => [date, { digest, steps, sleep }]),
     ),
-    input: again && { id: again.analysisId, digest: again.digest, samples },
+    input: input && { id: input.analysisId, digest: input.digest, samples },
   }
 }
 

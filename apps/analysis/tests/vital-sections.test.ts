@@ -1,12 +1,11 @@
 import type { Analysis } from '@clarity/contracts'
 import type { Sample } from '@clarity/health-data'
-import { chooseInput } from '../src/measures/analysis-input.ts'
 import { baselineDeviations } from '../src/measures/baseline-comparison.ts'
 import { windowRedFlags } from '../src/measures/red-flags.ts'
 import { stepGrid } from '../src/measures/step-grid.ts'
 import { vitalSections } from '../src/measures/vital-sections.ts'
 import { windowReadings } from '../src/measures/window-readings.ts'
-import { hourly, merged, mergeState, sample } from './measure-fixtures.ts'
+import { hourly, inputOf, sample } from './measure-fixtures.ts'
 
 const march = (day: number) => `2026-03-${String(day).padStart(2, '0')}`
 const at = (day: number, clock: string) => `${march(day)}T${clock}:00Z`
@@ -32,8 +31,7 @@ const nights = (...days: number[]) =>
   )
 
 async function analysed(...groups: Sample[][]) {
-  const source = { userId: 'anna', modelSha256: 'a'.repeat(64), merged: await merged(groups.flat()) }
-  const input = (await chooseInput(mergeState(), source))!
+  const input = (await inputOf(groups.flat()))!
   const readings = windowReadings(input)
   const validDays = input.days.filter(({ details }) => Number(details?.observed_hours) >= 10)
   return {

@@ -4,7 +4,7 @@ import { type StoreUnderTest, storeOnLocalCloud } from '../tests/record-store-on
 import type { DayRecord, MergeState, SampleShard } from './record-store.ts'
 
 const user = 'user-1'
-const CURRENT = { current_analysis_id: 'an1', current_days_digest: 'days1' }
+const CURRENT = { current_analysis_id: 'an1' }
 const empty = { min: null, max: null, mean: null, count: 0 }
 
 function day(date: string, steps: number): DayRecord {
@@ -168,7 +168,8 @@ describe('days in Firestore', () => {
       utcDates: ['2026-03-01'],
       build: async ({ read }) => {
         expect(await read.shards(['2026-02-28', '2026-03-01'])).toEqual([before])
-        expect(await read.lastDays(3)).toEqual([day('2026-02-28', 7)])
+        const { date, timezone, digest } = day('2026-02-28', 7)
+        expect(await read.lastDays(3)).toEqual([{ date, timezone, digest }])
         expect(await read.days('2026-02-01', '2026-02-28')).toEqual([day('2026-02-28', 7)])
         return { shards: [], days: [], removedDays: ['2026-02-28'] }
       },

@@ -51,7 +51,7 @@ async function fill(store: RecordStore, userId: string): Promise<void> {
       shards: [{ utc_date: '2026-03-01', samples: [{ id: 'S2', type: 'steps' } as never] }],
       days: [{ date: '2026-03-01', digest: 'd' } as never],
       tombstones: [{ id: 'S1', upload_ids: [upload.upload_id] }],
-      user: { current_analysis_id: 'an1', current_days_digest: 'days1' },
+      user: { current_analysis_id: 'an1' },
     }),
   })
   const analysis = { analysis_id: 'an1', user_id: userId, created_at: at, upload_ids: [upload.upload_id] }

@@ -10,8 +10,8 @@ import {
   unpack,
   writePacked,
 } from './packed-documents.ts'
-import type { Merge, MergeReader, MergeResult, SampleShard, UserSettings } from './record-store.ts'
-import { daysBetween, lastDays, readDays, readShards, shardDocuments, toShard } from './stored-days.ts'
+import type { DayOutline, Merge, MergeReader, MergeResult, SampleShard } from './record-store.ts'
+import { daysBetween, lastOutlines, readDays, readShards, shardDocuments, toShard } from './stored-days.ts'
 import { changedTombstones, readTombstones, shardsOfTombstones } from './tombstone-shards.ts'
 import type { UserDocuments } from './user-documents.ts'
 
@@ -29,7 +29,8 @@ export async function mergeDays(tx: Transaction, own: MergeDocuments, merge: Mer
   const sampleDocuments = shardDocuments(own, merge.utcDates)
   const sampleIds = new Set(merge.sampleIds)
   const tombstoneDocuments = shardsOfTombstones(own, sampleIds)
-  const [mark, user, ...heads] = await tx.getAll(
+  // The user's document is read so that merges of one person which name the current analysis take turns.
+  const [mark, , ...heads] = await tx.getAll(
     own.mark,
     own.user,
     ...sampleDocuments,
@@ -45,7 +46,6 @@ export async function mergeDays(tx: Transaction, own: MergeDocuments, merge: Mer
   const result = await merge.build({
     shards: stored.map(toShard),
     tombstones: buried.flatMap(({ items }) => items).filter(({ id }) => sampleIds.has(id)),
-    user: (user?.data() ?? null) as UserSettings | null,
     read: reader(tx, own, readAll),
   })
 
@@ -82,7 +82,7 @@ function noteReach(
 function reader(tx: Transaction, own: UserDocuments, readAll: ReadAll): MergeReader {
   return {
     days: async (start, end) => readDays(await tx.get(daysBetween(own, start, end))),
-    lastDays: async (count) => readDays(await tx.get(lastDays(own, count))).reverse(),
+    lastDays: async (count) => readDays<DayOutline>(await tx.get(lastOutlines(own, count))).reverse(),
     shards: (utcDates) => readShards(readAll, shardDocuments(own, utcDates)),
     tombstones: (sampleIds) => readTombstones(readAll, own, sampleIds),
   }

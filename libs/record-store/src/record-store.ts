@@ -12,8 +12,6 @@ export interface UserSettings {
   /** IANA zone. */
   readonly timezone?: string
   readonly current_analysis_id?: string
-  /** Digest of the stored days that the current analysis was chosen from. */
-  readonly current_days_digest?: string
   readonly created_at?: string
 }
 
@@ -94,6 +92,9 @@ export interface DayRecord extends SummaryRow {
   readonly details?: Readonly<Record<string, unknown>>
 }
 
+/** What a window is chosen by. */
+export type DayOutline = Pick<DayRecord, 'date' | 'timezone' | 'digest' | 'details'>
+
 /** The samples that start on one UTC date. */
 export interface SampleShard {
   readonly utc_date: string
@@ -104,8 +105,8 @@ export interface SampleShard {
 export interface MergeReader {
   /** Stored days from `start` to `end` (civil dates, both included), oldest first. */
   days(start: string, end: string): Promise<DayRecord[]>
-  /** The `count` newest stored days, oldest first. */
-  lastDays(count: number): Promise<DayRecord[]>
+  /** The `count` newest stored days, oldest first; of their details hours and span alone. */
+  lastDays(count: number): Promise<DayOutline[]>
   /** Shards of more UTC dates; those without samples are left out. */
   shards(utcDates: readonly string[]): Promise<SampleShard[]>
   /** The tombstones of those sample ids that are deleted. */
@@ -117,7 +118,6 @@ export interface MergeState {
   readonly shards: readonly SampleShard[]
   /** The tombstones of those `sampleIds` that are deleted. */
   readonly tombstones: readonly Tombstone[]
-  readonly user: UserSettings | null
   readonly read: MergeReader
 }
 
@@ -133,10 +133,9 @@ export interface MergeResult {
   readonly user?: CurrentAnalysis
 }
 
-/** The analysis that is current from now on, and the digest of the stored days that it was chosen from. */
+/** The analysis that is current from now on. */
 export interface CurrentAnalysis {
   readonly current_analysis_id: string | null
-  readonly current_days_digest: string | null
 }
 
 export interface Merge {

@@ -15,9 +15,17 @@ export function lastDays(own: UserDocuments, count: number): Query {
   return own.days.orderBy('date', 'desc').limit(count)
 }
 
+/** What a window is chosen by: days in full cost twenty times as much. */
+const outlineFields = ['date', 'timezone', 'digest', 'details.observed_hours', 'details.span']
+
+/** The query for the outlines of the `count` newest stored days, newest first. */
+export function lastOutlines(own: UserDocuments, count: number): Query {
+  return lastDays(own, count).select(...outlineFields)
+}
+
 /** The days of a query's answer. */
-export function readDays(found: FirebaseFirestore.QuerySnapshot): DayRecord[] {
-  return found.docs.map((day) => day.data() as DayRecord)
+export function readDays<T = DayRecord>(found: FirebaseFirestore.QuerySnapshot): T[] {
+  return found.docs.map((day) => day.data() as T)
 }
 
 /**

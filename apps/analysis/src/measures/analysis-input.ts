@@ -1,37 +1,18 @@
+import { type Sample, addDays, datesBetween, shardDatesFor, startOfDay } from '@clarity/health-data'
+import type { DayRecord, MergeReader, MergeResult } from '@clarity/record-store'
 import {
-  type Sample,
-  addDays,
-  civilDate,
-  datesBetween,
-  dayDigest,
-  shardDatesFor,
-  startOfDay,
-} from '@clarity/health-data'
-import type { DayRecord, MergeState } from '@clarity/record-store'
-import { BASELINE_DAYS } from '@clarity/vitals'
-import { contentId, sha256 } from './content-hash.ts'
-import type { MergedDays } from './merge-days.ts'
-import { VALID_DAY_HOURS } from './observed-hours.ts'
+  type AnalysisWindow,
+  DAYS_SEARCHED,
+  type WindowSource,
+  chooseWindow,
+  isValidDay,
+} from './analysis-window.ts'
 
-const WINDOW_DAYS = 7
 const NOON_MS = 12 * 3_600_000
 const SLEEP_TYPES: readonly string[] = ['sleep_analysis', 'sleep_night']
-/** How many stored days are searched for the last valid one. */
-const DAYS_SEARCHED = 60
-/** By its own clock a sample may start this many days after the window and lie within it by the window's clock. */
-const DAYS_REACHING_BACK = 2
-/** Names the methods behind an analysis: another version makes another analysis of the same days. */
-export const METHOD_VERSION = '2'
 
 /** Everything one analysis is made from. */
-export interface AnalysisInput {
-  readonly analysisId: string
-  readonly digest: string
-  /** First and last civil date. */
-  readonly start: string
-  readonly end: string
-  /** The zone of the latest sample: window and grid use this one. */
-  readonly timezone: string
+export interface AnalysisInput extends Omit<AnalysisWindow, 'baselineStart'> {
   /** The stored days of the window, oldest first; dates without data are left out. */
   readonly days: readonly DayRecord[]
   /** The valid days of the 28 days before the window, oldest first: the person's own baseline. */
@@ -44,92 +25,35 @@ export interface AnalysisInput {
   readonly uploadIds: readonly string[]
 }
 
-export function isValidDay(day: DayRecord): boolean {
-  return Number(day.details?.observed_hours ?? 0) >= VALID_DAY_HOURS
-}
+/** Reads one state of a person's days. */
+export type DaysReader = Pick<MergeReader, 'days' | 'lastDays' | 'shards'>
 
-/** The week to analyse, as the stored days alone tell it. */
-export interface AnalysisWindow {
-  readonly start: string
-  readonly end: string
-  /** The days around the newest one, oldest first. */
-  readonly held: readonly DayRecord[]
-  /** Another one where a day changed that window, baseline, or the days that reach into them are made from. */
-  readonly daysDigest: string
-}
-
-export interface InputSource {
-  readonly merged: Pick<MergedDays, 'result'>
-  readonly userId: string
-  readonly modelSha256: string
-}
-
-/**
- * The window as it stands with these merged days: the seven civil days that end with the last valid day held (with the
- * last day held, where none is valid); null where no day is held.
- */
-export async function chooseWindow(
-  state: Pick<MergeState, 'read'>,
-  { merged: { result }, modelSha256 }: Omit<InputSource, 'userId'>,
-): Promise<AnalysisWindow | null> {
-  const removed = new Set([...(result.removedDays ?? []), ...result.days.map(({ date }) => date)])
-  const stored = await state.read.lastDays(DAYS_SEARCHED)
-  const held = [...stored.filter(({ date }) => !removed.has(date)), ...result.days].sort((a, b) =>
-    a.date < b.date ? -1 : 1,
-  )
-  const end = (held.filter(isValidDay).at(-1) ?? held.at(-1))?.date
-  if (end === undefined) return null
-  const start = addDays(end, 1 - WINDOW_DAYS)
-  const [from, to] = [addDays(start, -BASELINE_DAYS), addDays(end, DAYS_REACHING_BACK)]
-  const lines = held
-    .filter(({ date }) => date >= from && date <= to)
-    .map(({ date, digest }) => `${date} ${digest}`)
-  const daysDigest = sha256([METHOD_VERSION, modelSha256, start, end, ...lines].join('\n'))
-  return { start, end, held, daysDigest }
-}
-
-/** The input of the analysis as it stands with these merged days; null where no day is held. */
-export async function chooseInput(state: MergeState, context: InputSource): Promise<AnalysisInput | null> {
-  const window = await chooseWindow(state, context)
-  return window && readInput(state, { ...context, window })
-}
-
-/** The input of the analysis of a window: its days, baseline and samples. */
-export async function readInput(
-  state: Pick<MergeState, 'shards' | 'read'>,
-  context: InputSource & { readonly window: AnalysisWindow },
-): Promise<AnalysisInput> {
-  const { start, end, held } = context.window
-  const days = held.filter(({ date }) => date >= start && date <= end)
-  const from = addDays(start, -BASELINE_DAYS)
-  const baseline = held.filter((day) => day.date >= from && day.date < start && isValidDay(day))
-  const near = await samplesAround(state, { context, start, end })
-  const timezone = near.findLast(isWithinDates(start, end))?.timezone ?? days.at(-1)?.timezone ?? 'UTC'
-  const samples = near.filter(touchesWindow({ timezone, start, end }))
-  const sleep = near.filter(sleepsWithin({ timezone, start, end }))
-  const digest = digestOf({ days, baseline, samples: [...new Set([...samples, ...sleep])] })
-  const analysisId = contentId(
-    context.userId,
-    start,
-    end,
-    timezone,
-    digest,
-    context.modelSha256,
-    METHOD_VERSION,
-  )
+/** The input of the analysis of these days; null where none is held. */
+export async function readInput(read: DaysReader, source: WindowSource): Promise<AnalysisInput | null> {
+  const window = chooseWindow(await read.lastDays(DAYS_SEARCHED), source)
+  if (window === null) return null
+  const { baselineStart, ...own } = window
+  const { start, end } = own
+  // A day's night also reads the evening before it, which need not be a day of the window or the baseline.
+  const held = await read.days(addDays(baselineStart, -1), end)
+  const days = held.filter(({ date }) => date >= start)
+  const baseline = held.filter((day) => day.date >= baselineStart && day.date < start && isValidDay(day))
+  const near = await samplesAround(read, own)
+  const samples = near.filter(touchesWindow(own))
+  const sleep = near.filter(sleepsWithin(own))
   const uploadIds = uploadsBehind({ days, baseline, samples }, held)
-  return { analysisId, digest, start, end, timezone, days, baseline, samples, sleep, uploadIds }
+  return { ...own, days, baseline, samples, sleep, uploadIds }
 }
 
-/** Covers the days, the baseline days, and the samples that reach into the window from other days than its own. */
-function digestOf({ days, baseline, samples }: Pick<AnalysisInput, 'days' | 'baseline' | 'samples'>): string {
-  const dates = new Set(days.map(({ date }) => date))
-  const others = samples.filter(({ timezone, start }) => !dates.has(civilDate(timezone, start)))
-  const lines = [...baseline, ...days].map((day) => `${day.date} ${day.digest}`)
-  return sha256([...lines, dayDigest(others)].join('\n'))
+/** The days that a merge makes, as all that there is. */
+export function readerOf({ shards, days }: Pick<MergeResult, 'shards' | 'days'>): DaysReader {
+  return {
+    days: async (start, end) => days.filter(({ date }) => date >= start && date <= end),
+    lastDays: async (count) => days.slice(-count),
+    shards: async (dates) => shards.filter(({ utc_date }) => dates.includes(utc_date)),
+  }
 }
 
-/** A day's night also reads the evening before it, which need not be a day of the window or the baseline. */
 function uploadsBehind(
   { days, baseline, samples }: Pick<AnalysisInput, 'days' | 'baseline' | 'samples'>,
   held: readonly DayRecord[],
@@ -139,39 +63,29 @@ function uploadsBehind(
   return [...new Set(read.flatMap(({ upload_ids }) => upload_ids))].sort()
 }
 
-/** Whether a sample starts on one of these civil dates by its own clock. */
-function isWithinDates(first: string, last: string) {
-  return ({ timezone, start }: Sample) => {
-    const date = civilDate(timezone, start)
-    return date >= first && date <= last
-  }
-}
+type Bounds = Pick<AnalysisWindow, 'timezone' | 'start' | 'end'>
 
 /** Whether any of a sample lies within the window, by the window's clock. */
-function touchesWindow({ timezone, start, end }: Pick<AnalysisInput, 'timezone' | 'start' | 'end'>) {
+function touchesWindow({ timezone, start, end }: Bounds) {
   const from = startOfDay(timezone, start)
   const to = startOfDay(timezone, addDays(end, 1))
   return (sample: Sample) => sample.start < to && (sample.start >= from || sample.end > from)
 }
 
 /** Whether a sample tells of a night that ends on a date of the window. */
-function sleepsWithin({ timezone, start, end }: Pick<AnalysisInput, 'timezone' | 'start' | 'end'>) {
+function sleepsWithin({ timezone, start, end }: Bounds) {
   const noon = startOfDay(timezone, addDays(start, -1)) + NOON_MS
   const to = startOfDay(timezone, addDays(end, 1))
   return (sample: Sample) => SLEEP_TYPES.includes(sample.type) && sample.start >= noon && sample.start < to
 }
 
-/** The accepted samples around the window, in order of start: those merged now, and those that were stored before. */
+/** The accepted samples around the window, in order of start. */
 async function samplesAround(
-  state: Pick<MergeState, 'shards' | 'read'>,
-  { context, start, end }: { context: Pick<InputSource, 'merged'>; start: string; end: string },
+  read: Pick<DaysReader, 'shards'>,
+  { start, end }: Pick<AnalysisWindow, 'start' | 'end'>,
 ): Promise<Sample[]> {
-  const fresh = new Map(context.merged.result.shards.map((shard) => [shard.utc_date, shard.samples]))
-  for (const shard of state.shards) if (!fresh.has(shard.utc_date)) fresh.set(shard.utc_date, shard.samples)
-  const dates = datesBetween(shardDatesFor(start)[0]!, shardDatesFor(end).at(-1)!)
-  const stored = await state.read.shards(dates.filter((date) => !fresh.has(date)))
-  const all = [...dates.flatMap((date) => fresh.get(date) ?? []), ...stored.flatMap((shard) => shard.samples)]
-  return all
-    .filter(({ verdict }) => verdict === 'accepted')
+  const shards = await read.shards(datesBetween(shardDatesFor(start)[0]!, shardDatesFor(end).at(-1)!))
+  return shards
+    .flatMap(({ samples }) => samples.filter(({ verdict }) => verdict === 'accepted'))
     .sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
 }

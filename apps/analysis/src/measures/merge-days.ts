@@ -20,6 +20,7 @@ import {
 import { type DayVitals, reachesNextDay, vitalsByDay } from '@clarity/vitals'
 import type { DayRecord, MergeResult, MergeState, SampleShard } from '@clarity/record-store'
 import { sha256 } from './content-hash.ts'
+import { spanOf } from './day-span.ts'
 import { hourMarks, observedHours, observesMinutes } from './observed-hours.ts'
 
 export interface MergedDays {
@@ -144,7 +145,8 @@ function toDayRecord(
   // What is short enough to observe minutes starts on this day or on the one before.
   const near = [...(starting.get(addDays(row.date, -1)) ?? []), ...own]
   const digest = sha256(digestChunks(row, { own, vitals }))
-  return { ...row, digest, details: { observed_hours: observedHours(row.date, near).size, vitals } }
+  const details = { observed_hours: observedHours(row.date, near).size, span: spanOf(own), vitals }
+  return { ...row, digest, details }
 }
 
 function* digestChunks(

@@ -7,6 +7,7 @@ export type Bytes = AsyncIterable<Uint8Array>
 
 /** Each chunk crosses threads once: few large ones cost less. */
 const inflatedChunk = 128 * 1024
+const textPiece = 16 * 1024
 const gzipMagic = Buffer.from([0x1f, 0x8b])
 
 /** What each reader of a container is given. */
@@ -66,10 +67,21 @@ export async function* limitBytes(bytes: Bytes, maxBytes: number): Bytes {
   }
 }
 
-/** Decodes UTF-8 across chunks, without a byte-order mark; what is no UTF-8 becomes U+FFFD. */
+/** Passes bytes on in pieces of at most that size. */
+export async function* inPieces(bytes: Bytes, size: number): Bytes {
+  for await (const chunk of bytes) {
+    if (chunk.length <= size) yield chunk
+    else for (let at = 0; at < chunk.length; at += size) yield chunk.subarray(at, at + size)
+  }
+}
+
+/**
+ * Decodes UTF-8 across chunks, without a byte-order mark; what is no UTF-8 becomes U+FFFD. The pieces are short: a long
+ * text is a large object to the heap, which is collected late.
+ */
 export async function* decodeText(bytes: Bytes): AsyncIterable<string> {
   const decoder = new TextDecoder('utf-8')
-  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true })
+  for await (const piece of inPieces(bytes, textPiece)) yield decoder.decode(piece, { stream: true })
   yield decoder.decode()
 }
 

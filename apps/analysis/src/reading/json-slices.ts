@@ -1,4 +1,4 @@
-import type { Bytes } from './byte-stream.ts'
+import { type Bytes, inPieces } from './byte-stream.ts'
 import { elementTooLarge, malformedBody } from './failures.ts'
 import { closingText, type OpenContainer, openingText } from './json-skeleton.ts'
 import { type Cut, JsonStructure } from './json-structure.ts'
@@ -37,6 +37,7 @@ export async function* jsonSlices(bytes: Bytes, limits = usualLimits): AsyncGene
     text: openingText(open) + held.text(end) + closing,
     open,
   })
+  // Looking ahead ends where the bytes at hand end: a large chunk must not be looked through at once.
   for await (const chunk of inPieces(bytes, limits.slice / 4)) {
     if (structure.isComplete && isBlank(chunk)) continue
     held.append(chunk)
@@ -61,14 +62,6 @@ export async function* jsonSlices(bytes: Bytes, limits = usualLimits): AsyncGene
 
 function isBlank(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d))
-}
-
-/** Looking ahead ends where the bytes at hand end: a large chunk must not be looked through at once. */
-async function* inPieces(bytes: Bytes, size: number): Bytes {
-  for await (const chunk of bytes) {
-    if (chunk.length <= size) yield chunk
-    else for (let at = 0; at < chunk.length; at += size) yield chunk.subarray(at, at + size)
-  }
 }
 
 /** Bytes that are appended at the end and dropped at the beginning, without copying all of them each time. */

@@ -1,9 +1,9 @@
 import type { EventBus } from '@clarity/event-bus'
 import type { PatModel } from '@clarity/pat-model'
 import type { RecordStore } from '@clarity/record-store'
-import type { AnalysisInput } from '../measures/analysis-input.ts'
 import { createAnalyseWindow } from './analyse-window.ts'
 import { announcementOf } from './announcement.ts'
+import { createCurrentAnalysis } from './current-analysis.ts'
 import type { UploadRef } from './withdraw-upload.ts'
 
 export interface AnalyseRestParts {
@@ -13,15 +13,20 @@ export interface AnalyseRestParts {
   readonly now: () => Date
 }
 
-export type AnalyseRest = (rest: AnalysisInput, withdrawn: UploadRef, signal: AbortSignal) => Promise<void>
+export type AnalyseRest = (rest: string, withdrawn: UploadRef, signal: AbortSignal) => Promise<void>
 
 /** Analyses what is left without an upload, and announces that once a deletion. */
 export function createAnalyseRest({ records, bus, model, now }: AnalyseRestParts): AnalyseRest {
-  const analyseWindow = createAnalyseWindow(model, records.analyses)
+  const currentAnalysis = createCurrentAnalysis({
+    ...records,
+    analyseWindow: createAnalyseWindow(model, records.analyses),
+    modelSha256: model.identity,
+  })
   return async (rest, { userId, uploadId }, signal) => {
     const at = now().toISOString()
-    const made = await analyseWindow(rest, { userId, uploadId: null, at, signal })
-    const { analysis } = await records.analyses.createOnce(made)
+    const current = await currentAnalysis(rest, { userId, uploadId: null, at, signal })
+    if (current === null) return
+    const { analysis } = current
     const analysisId = analysis.analysis_id
     const deletion = await records.deletions.get(userId, uploadId)
     if (deletion?.announced[analysisId] !== undefined) return

@@ -3,7 +3,7 @@ import { type Sample, baseVerdict, identify } from '@clarity/health-data'
 import { invalid } from '@clarity/failure'
 import type { PatModel } from '@clarity/pat-model'
 import type { MergeState } from '@clarity/record-store'
-import { chooseInput } from '../measures/analysis-input.ts'
+import { readInput, readerOf } from '../measures/analysis-input.ts'
 import { contentId } from '../measures/content-hash.ts'
 import { mergeDays } from '../measures/merge-days.ts'
 import type { Asked } from './analyse-counts.ts'
@@ -15,7 +15,6 @@ export type AnalyseSteps = (request: AnalyzeSteps, asked: Asked) => Promise<Anal
 const NOTHING_STORED: MergeState = {
   shards: [],
   tombstones: [],
-  user: null,
   read: {
     days: () => Promise.resolve([]),
     lastDays: () => Promise.resolve([]),
@@ -38,9 +37,9 @@ export function createAnalyseSteps(model: PatModel): AnalyseSteps {
     const receivedAt = Date.parse(at)
     const incoming = samples.map((sample) => toSample(sample, { timezone, receivedAt }))
     if (!incoming.some(({ base_verdict }) => base_verdict === 'accepted')) throw noUsableSample()
-    const merged = await mergeDays(NOTHING_STORED, { incoming, tombstones: [] })
+    const { result } = await mergeDays(NOTHING_STORED, { incoming, tombstones: [] })
     const modelSha256 = model.identity
-    const input = await chooseInput(NOTHING_STORED, { merged, userId, modelSha256 })
+    const input = await readInput(readerOf(result), { userId, modelSha256 })
     if (input === null) throw noUsableSample()
     const own = { analysisId: contentId(REQUEST, input.analysisId), uploadIds: [] }
     return analyseWindow({ ...input, ...own }, { userId, uploadId: null, at, signal })

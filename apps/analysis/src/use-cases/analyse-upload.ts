@@ -7,7 +7,6 @@ import { events } from '../events.ts'
 import { createAnalyseWindow } from './analyse-window.ts'
 import type { UploadOutline } from '../reading/upload-outline.ts'
 import { announcementOf } from './announcement.ts'
-import { createChooseAnalysis } from './choose-analysis.ts'
 import { createCurrentAnalysis } from './current-analysis.ts'
 import { createMergeUpload } from './merge-upload.ts'
 import { createReadObject } from './read-object.ts'
@@ -29,11 +28,12 @@ export interface AnalyseUploadParts {
 export function createAnalyseUpload(parts: AnalyseUploadParts): AnalyseUpload {
   const { records, bus, model, now } = parts
   const readObject = createReadObject(parts.raw)
-  const mergeUpload = createMergeUpload(records.days)
+  const modelSha256 = model.identity
+  const mergeUpload = createMergeUpload(records.days, modelSha256)
   const currentAnalysis = createCurrentAnalysis({
-    chooseAnalysis: createChooseAnalysis(records.days, model.identity),
+    ...records,
     analyseWindow: createAnalyseWindow(model, records.analyses),
-    analyses: records.analyses,
+    modelSha256,
   })
   const at = () => now().toISOString()
 
@@ -55,8 +55,9 @@ export function createAnalyseUpload(parts: AnalyseUploadParts): AnalyseUpload {
     const samples = merged.counts
     events.uploadRead({ shape: merged.shape, counts: samples })
     await records.uploads.advance(userId, uploadId, { at: at(), stage: 'merged', samples })
-    const current = merged.isUsable ? await currentAnalysis({ userId, uploadId, at: at(), signal }) : null
-    if (current === null) {
+    const request = { userId, uploadId, at: at(), signal }
+    const current = merged.analysisId && (await currentAnalysis(merged.analysisId, request))
+    if (!current) {
       events.uploadWithoutSamples()
       await records.uploads.advance(userId, uploadId, { at: at(), status: 'completed' })
       return

@@ -1,29 +1,47 @@
 import type { Analysis } from '@clarity/contracts'
-import type { Analyses } from '@clarity/record-store'
+import type { Analyses, Days } from '@clarity/record-store'
+import { type AnalysisInput, readInput } from '../measures/analysis-input.ts'
 import type { AnalyseWindow, WindowRequest } from './analyse-window.ts'
-import type { ChooseAnalysis } from './choose-analysis.ts'
 
 export interface CurrentAnalysisParts {
-  readonly chooseAnalysis: ChooseAnalysis
-  readonly analyseWindow: AnalyseWindow
   readonly analyses: Pick<Analyses, 'get' | 'createOnce'>
+  readonly days: Pick<Days, 'merge'>
+  readonly analyseWindow: AnalyseWindow
+  readonly modelSha256: string
 }
 
 export type CurrentAnalysis = (
-  request: WindowRequest & { readonly uploadId: string },
+  analysisId: string,
+  request: WindowRequest,
 ) => Promise<{ readonly analysis: Analysis; readonly created: boolean } | null>
 
-/** The analysis of the days as they are stored, made where it does not stand yet; null where no day is held. */
+/**
+ * The analysis that a merge named, made where it does not stand yet: of the days as they are now, so where another
+ * merge changed them meanwhile it is the one that names. Null where no day is held any more.
+ */
 export function createCurrentAnalysis(parts: CurrentAnalysisParts): CurrentAnalysis {
-  const { chooseAnalysis, analyseWindow, analyses } = parts
-  return async (request) => {
-    let choice = await chooseAnalysis(request)
-    if (choice?.input === null) {
-      const analysis = await analyses.get(request.userId, choice.standingId)
-      if (analysis !== null) return { analysis, created: false }
-      // Whoever chose it has not made it yet, and may never do so.
-      choice = await chooseAnalysis({ ...request, isReadAnyway: true })
-    }
-    return choice?.input ? analyses.createOnce(await analyseWindow(choice.input, request)) : null
+  const { analyses, analyseWindow } = parts
+  return async (analysisId, request) => {
+    const standing = await analyses.get(request.userId, analysisId)
+    if (standing !== null) return { analysis: standing, created: false }
+    const input = await inputOf(request, parts)
+    return input && analyses.createOnce(await analyseWindow(input, request))
   }
+}
+
+/** Reads days and samples in one transaction, and none for an upload that is deleted. */
+async function inputOf(
+  { userId, uploadId }: WindowRequest,
+  { days, modelSha256 }: CurrentAnalysisParts,
+): Promise<AnalysisInput | null> {
+  let input: AnalysisInput | null = null
+  await days.merge(userId, {
+    uploadId,
+    utcDates: [],
+    build: async ({ read }) => {
+      input = await readInput(read, { userId, modelSha256 })
+      return { shards: [], days: [] }
+    },
+  })
+  return input
 }

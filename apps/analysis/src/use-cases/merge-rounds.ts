@@ -1,6 +1,7 @@
 import type { UploadReceived } from '@clarity/contracts'
 import { type Sample, type Tally, type Tombstone, sumOf, utcDate } from '@clarity/health-data'
-import type { Days, MergeState } from '@clarity/record-store'
+import type { CurrentAnalysis, Days, MergeState } from '@clarity/record-store'
+import { currentAfter } from '../measures/analysis-window.ts'
 import { type MergedDays, mergeDays } from '../measures/merge-days.ts'
 import type { SampleSpool } from '../reading/sample-spool.ts'
 
@@ -16,8 +17,11 @@ const datesPerScan = 8
 export interface MergeRounds {
   /** Merges what waits. */
   merge(spool: SampleSpool): Promise<void>
-  /** Merges what waits and applies the deletions; answers whether the upload brought or deleted any sample. */
-  finish(spool: SampleSpool, tombstones: readonly Tombstone[]): Promise<boolean>
+  /**
+   * Merges what waits, applies the deletions and, with the last of it, names the current analysis; null, and none is
+   * named, where the upload brought and deleted nothing.
+   */
+  finish(spool: SampleSpool, tombstones: readonly Tombstone[]): Promise<string | null>
   /** What has become of all samples so far. */
   tally(): Tally
 }
@@ -25,15 +29,22 @@ export interface MergeRounds {
 interface Round {
   readonly utcDates: readonly string[]
   readonly incoming: readonly Sample[]
+  /** Whether nothing of the upload follows: with it the current analysis is named. */
+  readonly isLast: boolean
 }
 
-export function createMergeRounds(days: Days, upload: UploadReceived): MergeRounds {
-  const { user_id: userId, upload_id: uploadId } = upload
+export interface MergeSource {
+  readonly upload: UploadReceived
+  readonly modelSha256: string
+}
+
+export function createMergeRounds(days: Days, source: MergeSource): MergeRounds {
+  const { user_id: userId, upload_id: uploadId } = source.upload
   const progress: Progress = { tallies: new Map(), earlier: new Map(), deletes: false, datesAtOnce: 8 }
   const { tallies, earlier } = progress
-  const build = createBuild(progress, uploadId)
+  const build = createBuild(progress, source)
 
-  const run = async (round: Round, tombstones: readonly Tombstone[]): Promise<void> => {
+  const run = async (round: Round, tombstones: readonly Tombstone[]): Promise<Named> => {
     let merged: MergedDays | undefined
     const sampleIds = [...round.incoming, ...tombstones].map(({ id }) => id)
     await days.merge(userId, {
@@ -47,27 +58,32 @@ export function createMergeRounds(days: Days, upload: UploadReceived): MergeRoun
     })
     if (!merged) {
       progress.datesAtOnce = Math.ceil(round.utcDates.length / 2)
-      for (const half of halves(round)) await run(half, tombstones)
-      return
+      const [first, second] = halves(round)
+      await run(first, tombstones)
+      return run(second, tombstones)
     }
     for (const [date, tally] of merged.tallies) tallies.set(date, tally)
     for (const { start } of round.incoming)
       earlier.set(utcDate(start), (earlier.get(utcDate(start)) ?? 0) + 1)
     progress.deletes ||= merged.deletes
+    return merged.result.user
   }
 
   return {
     async merge(spool) {
-      for (const round of roundsOf(spool, progress)) await run(round, [])
+      for (const round of roundsOf(spool, progress)) await run({ ...round, isLast: false }, [])
     },
     async finish(spool, tombstones) {
       const stored = tombstones.length > 0 ? await datesHolding(days, { userId, uploadId }, tombstones) : []
-      for (const round of roundsOf(spool, progress, stored)) await run(round, tombstones)
-      return progress.deletes || hasUsable(tallies)
+      let named: Named
+      for (const round of roundsOf(spool, progress, stored)) named = await run(round, tombstones)
+      return named?.current_analysis_id ?? null
     },
     tally: () => sumOf([...tallies.values()]),
   }
 }
+
+type Named = CurrentAnalysis | undefined
 
 interface Progress {
   readonly tallies: Map<string, Tally>
@@ -77,48 +93,56 @@ interface Progress {
 }
 
 /** The days with a round's samples; undefined where they are too many for one transaction. */
-function createBuild(progress: Progress, uploadId: string) {
+function createBuild(progress: Progress, { upload, modelSha256 }: MergeSource) {
+  const { user_id: userId, upload_id: uploadId } = upload
   return async (
     state: MergeState,
-    { utcDates, incoming }: Round,
+    { utcDates, incoming, isLast }: Round,
     tombstones: readonly Tombstone[],
   ): Promise<MergedDays | undefined> => {
     const { earlier, datesAtOnce } = progress
     const met = state.shards.reduce((sum, { samples }) => sum + samples.length, incoming.length)
     if (met > mostSamples && utcDates.length > 1) return undefined
     if (met < mostSamples / 4) progress.datesAtOnce = Math.min(mostDates, 2 * datesAtOnce)
-    return mergeDays(state, { incoming, tombstones, earlier: { uploadId, samples: earlier } })
+    const merged = await mergeDays(state, { incoming, tombstones, earlier: { uploadId, samples: earlier } })
+    if (!isLast || !isUsable(progress, merged)) return merged
+    const user = await currentAfter(state.read, merged.result, { userId, modelSha256 })
+    return { ...merged, result: { ...merged.result, user } }
   }
 }
 
-/** What waits, and stored dates, as rounds. */
+/** Whether the upload brought or deleted any sample. */
+function isUsable({ deletes, tallies }: Progress, merged: MergedDays): boolean {
+  if (deletes || merged.deletes) return true
+  const { accepted, duplicate, deleted } = sumOf([...tallies.values(), ...merged.tallies.values()])
+  return accepted + duplicate + deleted > 0
+}
+
+/** What waits, and stored dates, as rounds: at least one, which may be empty. */
 function* roundsOf(spool: SampleSpool, progress: Progress, stored: readonly string[] = []): Generator<Round> {
+  const dates = [...new Set([...spool.dates(), ...stored])].sort()
   let round = { utcDates: [] as string[], incoming: [] as Sample[] }
-  for (const date of [...new Set([...spool.dates(), ...stored])].sort()) {
+  for (const date of dates) {
     do {
       round.utcDates.push(date)
       for (const sample of spool.take(date, mostArriving)) round.incoming.push(sample)
       const isFull = round.utcDates.length >= progress.datesAtOnce || round.incoming.length >= mostArriving
-      if (!isFull && spool.countOf(date) === 0) continue
-      yield round
+      const isLast = date === dates.at(-1) && spool.countOf(date) === 0
+      if (isLast || (!isFull && spool.countOf(date) === 0)) continue
+      yield { ...round, isLast: false }
       round = { utcDates: [], incoming: [] }
     } while (spool.countOf(date) > 0)
   }
-  if (round.utcDates.length > 0) yield round
+  yield { ...round, isLast: true }
 }
 
-function hasUsable(tallies: ReadonlyMap<string, Tally>): boolean {
-  const { accepted, duplicate, deleted } = sumOf([...tallies.values()])
-  return accepted + duplicate + deleted > 0
-}
-
-function halves({ utcDates, incoming }: Round): [Round, Round] {
+function halves({ utcDates, incoming, isLast }: Round): [Round, Round] {
   const first = utcDates.slice(0, utcDates.length / 2)
   const second = utcDates.slice(utcDates.length / 2)
   const isFirst = ({ start }: Sample) => first.includes(utcDate(start))
   return [
-    { utcDates: first, incoming: incoming.filter(isFirst) },
-    { utcDates: second, incoming: incoming.filter((sample) => !isFirst(sample)) },
+    { utcDates: first, incoming: incoming.filter(isFirst), isLast: false },
+    { utcDates: second, incoming: incoming.filter((sample) => !isFirst(sample)), isLast },
   ]
 }
 

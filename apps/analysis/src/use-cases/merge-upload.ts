@@ -10,8 +10,8 @@ import { createMergeRounds } from './merge-rounds.ts'
 export interface MergedUpload {
   readonly shape: string
   readonly counts: VerdictCounts & { readonly rejected: number }
-  /** Whether the upload brought or deleted any sample. */
-  readonly isUsable: boolean
+  /** The person's analysis from now on; null where the upload brought and deleted nothing. */
+  readonly analysisId: string | null
 }
 
 export interface UploadToMerge {
@@ -28,11 +28,11 @@ export type MergeUpload = (body: UploadToMerge) => Promise<MergedUpload>
  * body larger than may wait, what waits is merged and reading goes on: merging commutes, so a redelivered or concurrent
  * upload ends in the same days. A large body that breaks half-way leaves what was merged by then.
  */
-export function createMergeUpload(days: Days): MergeUpload {
+export function createMergeUpload(days: Days, modelSha256: string): MergeUpload {
   return async ({ upload, batches, onRead }) => {
     const spool = createSampleSpool()
     const outline = createOutline()
-    const rounds = createMergeRounds(days, upload)
+    const rounds = createMergeRounds(days, { upload, modelSha256 })
     for await (const batch of batches) {
       const samples = outline.take(batch)
       spool.add(samples, { derivesIds: outline.hasContentIds })
@@ -40,9 +40,9 @@ export function createMergeUpload(days: Days): MergeUpload {
     }
     await onRead(outline)
     return withSpan('merge samples', {}, async () => {
-      const isUsable = await rounds.finish(spool, outline.tombstones)
+      const analysisId = await rounds.finish(spool, outline.tombstones)
       const { shape, rejected, byType: by_type } = outline
-      return { shape, counts: { ...rounds.tally(), rejected, by_type }, isUsable }
+      return { shape, counts: { ...rounds.tally(), rejected, by_type }, analysisId }
     })
   }
 }

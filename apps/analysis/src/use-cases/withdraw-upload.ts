@@ -1,6 +1,6 @@
 import type { RecordStore } from '@clarity/record-store'
 import { withSpan } from '@clarity/telemetry'
-import { type AnalysisInput, chooseWindow, readInput } from '../measures/analysis-input.ts'
+import { currentAfter } from '../measures/analysis-window.ts'
 import { subtractUpload } from '../measures/subtract-upload.ts'
 
 /** UTC dates of one transaction: what they hold stays far below Firestore's 10 MiB a commit. */
@@ -11,8 +11,8 @@ export interface UploadRef {
   readonly uploadId: string
 }
 
-/** What is to be analysed once the upload is gone; null where it lay nowhere, or nothing is left. */
-export type WithdrawUpload = (upload: UploadRef) => Promise<AnalysisInput | null>
+/** The current analysis once the upload is gone; null where it lay nowhere, or nothing is left. */
+export type WithdrawUpload = (upload: UploadRef) => Promise<string | null>
 
 /**
  * Takes an upload away from every day that it reached, some dates a transaction; the last one also names the current
@@ -30,7 +30,7 @@ export function createWithdrawUpload(
       const dates = buries
         ? [...new Set([...utcDates, ...(await days.sampleDates(userId))])].sort()
         : utcDates
-      let rest: AnalysisInput | null = null
+      let rest: string | null = null
       for (let start = 0; start < dates.length; start += DATES_PER_TRANSACTION) {
         const isLast = start + DATES_PER_TRANSACTION >= dates.length
         await days.merge(userId, {
@@ -39,11 +39,9 @@ export function createWithdrawUpload(
           build: async (state) => {
             const merged = await subtractUpload(state, uploadId)
             if (!isLast) return merged.result
-            const source = { merged, userId, modelSha256 }
-            const window = await chooseWindow(state, source)
-            rest = window && (await readInput(state, { ...source, window }))
-            const [id, digest] = [rest?.analysisId ?? null, window?.daysDigest ?? null]
-            return { ...merged.result, user: { current_analysis_id: id, current_days_digest: digest } }
+            const user = await currentAfter(state.read, merged.result, { userId, modelSha256 })
+            rest = user.current_analysis_id
+            return { ...merged.result, user }
           },
         })
       }

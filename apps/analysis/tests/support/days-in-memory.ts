@@ -1,27 +1,33 @@
 import type { Tombstone } from '@clarity/health-data'
-import type { Days, Merge, MergeResult, SampleShard, UserSettings } from '@clarity/record-store'
+import type { Days, Merge, MergeReader, MergeResult, SampleShard } from '@clarity/record-store'
 import { mergeState } from '../measure-fixtures.ts'
 
-/** Days in memory, how many dates each transaction touched, and which dates it read besides. */
+/** Days in memory, how many dates each transaction touched, which it read besides, and what it named as current. */
 export function daysInMemory() {
   const shards = new Map<string, SampleShard>()
   const days = new Map<string, MergeResult['days'][number]>()
   const tombstones = new Map<string, Tombstone>()
   const touched: number[] = []
   const readBesides: string[] = []
-  let user: UserSettings | null = null
+  const current: (string | null)[] = []
+  const state = (utcDates: readonly string[]) =>
+    mergeState(
+      {
+        shards: [...shards.values()],
+        days: [...days.values()].sort((a, b) => (a.date < b.date ? -1 : 1)),
+        tombstones: [...tombstones.values()],
+      },
+      utcDates,
+    )
   const store = {
     async merge(_user: string, merge: Merge) {
-      const state = mergeState(
-        { shards: [...shards.values()], days: [...days.values()], tombstones: [...tombstones.values()] },
-        merge.utcDates,
-      )
+      const { read, ...held } = state(merge.utcDates)
       const shardsBesides = (dates: readonly string[]) => {
         readBesides.push(...dates)
-        return state.read.shards(dates)
+        return read.shards(dates)
       }
-      const result = await merge.build({ ...state, user, read: { ...state.read, shards: shardsBesides } })
-      if (result.user) user = { ...user, ...result.user } as UserSettings
+      const result = await merge.build({ ...held, read: { ...read, shards: shardsBesides } })
+      if (result.user) current.push(result.user.current_analysis_id)
       touched.push(merge.utcDates.length)
       for (const shard of result.shards) shards.set(shard.utc_date, shard)
       for (const day of result.days) days.set(day.date, day)
@@ -33,5 +39,11 @@ export function daysInMemory() {
     samples: (_user: string, dates: readonly string[]) =>
       Promise.resolve(dates.flatMap((date) => shards.get(date) ?? [])),
   }
-  return { store: store as unknown as Days, days, touched, readBesides }
+  const read: MergeReader = {
+    days: (start, end) => state([]).read.days(start, end),
+    lastDays: (count) => state([]).read.lastDays(count),
+    shards: (dates) => state([]).read.shards(dates),
+    tombstones: (ids) => state([]).read.tombstones(ids),
+  }
+  return { store: store as unknown as Days, read, days, touched, readBesides, current }
 }
