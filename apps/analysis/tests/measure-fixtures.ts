@@ -68,7 +68,12 @@ export function mergeState(stored: Partial<Stored> = {}, utcDates: readonly stri
     read: {
       days: async (start, end) => days.filter(({ date }) => date >= start && date <= end),
       lastDays: async (count) => days.slice(-count),
-      shards: async (dates) => shards.filter(({ utc_date }) => dates.includes(utc_date)),
+      shards: async (dates, civilDates) =>
+        shards.filter(
+          ({ utc_date, reach }) =>
+            dates.includes(utc_date) &&
+            (!reach || !civilDates || civilDates.some((date) => date >= reach.from && date <= reach.to)),
+        ),
       tombstones: async (ids) => tombstones.filter(({ id }) => ids.includes(id)),
     },
   }

@@ -11,13 +11,14 @@ const START = Date.UTC(2026, 2, 1)
 const SOURCE = { userId: 'anna', modelSha256: 'a'.repeat(64) }
 const PHONE = { name: 'iPhone', bundle_id: null, product: 'iPhone15,2' }
 const types = ['step_count', 'heart_rate', 'sleep_analysis', 'active_energy_burned']
+const zones = ['UTC', 'America/New_York', 'Asia/Tokyo']
 const idOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 
 const anySample = fc
   .record({
     type: fc.constantFrom(...types),
     number: fc.integer({ min: 0, max: 60 }),
-    minutes: fc.integer({ min: 0, max: 100 }),
+    minutes: fc.integer({ min: 0, max: 400 }),
     version: fc.integer({ min: 0, max: 3 }),
     value: fc.integer({ min: 1, max: 5 }),
     isPhone: fc.boolean(),
@@ -28,6 +29,7 @@ const anySample = fc
     const [from, to] = [start, start + minutes * 60_000].map((instant) => new Date(instant).toISOString())
     return sample(from!, to!, {
       id: idOf(number),
+      timezone: zones[number % zones.length]!,
       type,
       value,
       ...(isPhone && { source: PHONE }),

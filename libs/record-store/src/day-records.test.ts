@@ -177,6 +177,26 @@ describe('days in Firestore', () => {
     expect(await days.summaries(user, '2026-02-01', '2026-03-31')).toEqual([])
   })
 
+  it('let a merge leave out shards that reach none of its civil dates', async () => {
+    const { days } = cloud.store
+    const reaching = { ...shard('2026-02-28', ['A']), reach: { from: '2026-02-27', to: '2026-03-01' } }
+    const apart = { ...shard('2026-02-27', ['B']), reach: { from: '2026-02-27', to: '2026-02-28' } }
+    const unsaid = shard('2026-02-26', ['C'])
+    await days.merge(user, {
+      uploadId: null,
+      utcDates: [],
+      build: () => ({ shards: [reaching, apart, unsaid], days: [] }),
+    })
+    const dates = ['2026-02-26', '2026-02-27', '2026-02-28']
+    const build = async ({ read }: MergeState) => {
+      const found = await read.shards(dates, ['2026-03-01', '2026-03-02'])
+      expect(found.map(({ utc_date }) => utc_date)).toEqual(['2026-02-26', '2026-02-28'])
+      expect(await read.shards(dates)).toHaveLength(3)
+      return { shards: [], days: [] }
+    }
+    await days.merge(user, { uploadId: null, utcDates: [], build })
+  })
+
   it('write nothing when the build fails, and pass its failure on', async () => {
     const { days } = cloud.store
     const build = (): never => {

@@ -24,6 +24,7 @@ export {
   type PendingInsight,
   type RecordStore,
   type SampleShard,
+  type ShardReach,
   type UploadFailure,
   type UploadIdentity,
   type UploadListener,

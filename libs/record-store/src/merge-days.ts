@@ -83,7 +83,7 @@ function reader(tx: Transaction, own: UserDocuments, readAll: ReadAll): MergeRea
   return {
     days: async (start, end) => readDays(await tx.get(daysBetween(own, start, end))),
     lastDays: async (count) => readDays<DayOutline>(await tx.get(lastOutlines(own, count))).reverse(),
-    shards: (utcDates) => readShards(readAll, shardDocuments(own, utcDates)),
+    shards: (utcDates, civilDates) => readShards(readAll, shardDocuments(own, utcDates), civilDates),
     tombstones: (sampleIds) => readTombstones(readAll, own, sampleIds),
   }
 }
@@ -99,13 +99,13 @@ async function writeShards(
   shards: readonly SampleShard[],
 ): Promise<void> {
   const previous = new Map(stored.map((packed) => [packed.document.id, packed.parts]))
-  for (const { utc_date, samples } of shards) {
+  for (const { utc_date, samples, reach } of shards) {
     const document = own.sampleDays.doc(utc_date)
     const previousParts = previous.get(utc_date) ?? 0
     if (samples.length === 0) deletePacked(tx, document, previousParts)
     else {
       const types = [...new Set(samples.map(({ type }) => type))].sort()
-      const fields = { utc_date, samples: samples.length, types }
+      const fields = { utc_date, samples: samples.length, types, ...(reach && { reach }) }
       const bytes = await deflateSamples(samples)
       if (bytes.length > LARGEST_DAY_BYTES) throw dayTooLarge(utc_date)
       writePacked(tx, { document, fields, bytes, previousParts })

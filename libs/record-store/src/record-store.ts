@@ -99,6 +99,14 @@ export type DayOutline = Pick<DayRecord, 'date' | 'timezone' | 'digest' | 'detai
 export interface SampleShard {
   readonly utc_date: string
   readonly samples: readonly Sample[]
+  /** Written with it, so that whoever makes other civil dates need not read it. */
+  readonly reach?: ShardReach
+}
+
+/** The first and last civil date whose summary the samples of a shard enter. */
+export interface ShardReach {
+  readonly from: string
+  readonly to: string
 }
 
 /** Reads of the same transaction, for what the dates asked do not tell. */
@@ -107,8 +115,8 @@ export interface MergeReader {
   days(start: string, end: string): Promise<DayRecord[]>
   /** The `count` newest stored days, oldest first; of their details hours and span alone. */
   lastDays(count: number): Promise<DayOutline[]>
-  /** Shards of more UTC dates; those without samples are left out. */
-  shards(utcDates: readonly string[]): Promise<SampleShard[]>
+  /** Shards of more UTC dates; left out are those without samples, or whose samples reach none of `civilDates`. */
+  shards(utcDates: readonly string[], civilDates?: readonly string[]): Promise<SampleShard[]>
   /** The tombstones of those sample ids that are deleted. */
   tombstones(sampleIds: readonly string[]): Promise<Tombstone[]>
 }

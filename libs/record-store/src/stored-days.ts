@@ -1,8 +1,8 @@
 import type { Sample } from '@clarity/health-data'
-import { type DocumentReference, FieldPath, type Query } from '@google-cloud/firestore'
+import { type DocumentReference, type DocumentSnapshot, FieldPath, type Query } from '@google-cloud/firestore'
 import type { ShardRange } from './announced-upload.ts'
-import { type Packed, type ReadAll, readPacked } from './packed-documents.ts'
-import type { DayRecord, SampleShard } from './record-store.ts'
+import { type Packed, type ReadAll, unpack } from './packed-documents.ts'
+import type { DayRecord, SampleShard, ShardReach } from './record-store.ts'
 import type { UserDocuments } from './user-documents.ts'
 
 /** The query for stored days from `start` to `end`, both included, oldest first. */
@@ -42,12 +42,23 @@ export function shardDocuments(own: UserDocuments, utcDates: readonly string[]):
   return [...new Set(utcDates)].sort().map((date) => own.sampleDays.doc(date))
 }
 
-/** The shards of those documents that exist. */
+/** The shards of those documents that exist and, where civil dates are named, may reach one of them. */
 export async function readShards(
   readAll: ReadAll,
   documents: readonly DocumentReference[],
+  civilDates?: readonly string[],
 ): Promise<SampleShard[]> {
-  return (await readPacked<Sample>(readAll, documents)).map(toShard)
+  if (documents.length === 0) return []
+  const heads = await readAll(...documents)
+  return (await unpack<Sample>(readAll, heads.filter(reachesAny(civilDates)))).map(toShard)
+}
+
+function reachesAny(civilDates: readonly string[] | undefined) {
+  return (head: DocumentSnapshot): boolean => {
+    const reach = head.get('reach') as ShardReach | undefined
+    if (reach === undefined || civilDates === undefined) return true
+    return civilDates.some((date) => date >= reach.from && date <= reach.to)
+  }
 }
 
 /** A shard of the packed list that holds it. */

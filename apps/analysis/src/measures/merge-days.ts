@@ -73,25 +73,27 @@ export async function daysAfter(
   state: MergeState,
   { existing, changed }: { readonly existing: Shards; readonly changed: Shards },
 ): Promise<Pick<MergeResult, 'shards' | 'days' | 'removedDays'>> {
-  const touched = [...changed].flatMap(([date, samples]) => [...samples, ...(existing.get(date) ?? [])])
-  const dates = changedDates(touched)
+  const shards = [...changed].map(([date, samples]) => ({ date, samples, dates: datesOf(samples) }))
+  const before = shards.map(({ date }) => datesOf(existing.get(date) ?? []))
+  const dates = [...new Set([...shards.map((shard) => shard.dates), ...before].flat())].sort()
   const samples = await samplesAround(state, { dates, shards: new Map([...existing, ...changed]) })
   const rows = summariseDays(dates, samples)
   const vitals = vitalsByDay(dates, samples)
   const starting = byCivilDate(samples)
   const toRecord = (row: SummaryRow) => toDayRecord(row, { starting, vitals: vitals.get(row.date) ?? {} })
   return {
-    shards: [...changed].map(([date, shard]) => toShard(date, shard)),
+    shards: shards.map(toShard),
     days: rows.filter((row) => row.upload_ids.length > 0).map(toRecord),
     removedDays: rows.filter((row) => row.upload_ids.length === 0).map((row) => row.date),
   }
 }
 
 /**
+ * The civil dates that are made from samples, sorted.
  * A short sample across midnight also observes the first hour of the day after it, and what is read in a night counts
  * to its day of waking.
  */
-function changedDates(samples: readonly Sample[]): string[] {
+function datesOf(samples: readonly Sample[]): string[] {
   const days = new Set<number>()
   for (const sample of samples) {
     if (!observesMinutes(sample)) continue
@@ -125,12 +127,20 @@ async function samplesAround(
   { dates, shards }: { dates: readonly string[]; shards: ReadonlyMap<string, readonly Sample[]> },
 ): Promise<Sample[]> {
   const needed = [...new Set(dates.flatMap(shardDatesFor))]
-  const stored = await state.read.shards(needed.filter((date) => !shards.has(date)))
+  const others = needed.filter((date) => !shards.has(date))
+  const stored = await state.read.shards(others, dates)
   return [...needed.flatMap((date) => shards.get(date) ?? []), ...stored.flatMap((shard) => shard.samples)]
 }
 
-function toShard(utcDate: string, samples: readonly Sample[]): SampleShard {
-  return { utc_date: utcDate, samples }
+interface DatedShard {
+  readonly date: string
+  readonly samples: readonly Sample[]
+  readonly dates: readonly string[]
+}
+
+function toShard({ date, samples, dates }: DatedShard): SampleShard {
+  const [from, to] = [dates[0], dates.at(-1)]
+  return { utc_date: date, samples, ...(from && to && { reach: { from, to } }) }
 }
 
 /** The digest covers the day's own samples and, through row and vitals, what neighbouring days reach into it. */

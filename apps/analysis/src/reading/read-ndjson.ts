@@ -11,8 +11,8 @@ const longestLine = 24 * 1024 * 1024
 /** A body in none of whose first lines a shape shows is none that is known. */
 const linesToDetect = 50_000
 
-/** A line of a body; null for one that is too long to be held. */
-type Line = string | null
+/** A line of a body; null for one that is too long to be held, a number for as many empty ones. */
+type Line = string | number | null
 
 /** Some lines at a time, decoded together: no character and no line is ever put together from texts. */
 async function* linesOf(bytes: Bytes): AsyncIterable<readonly Line[]> {
@@ -28,6 +28,10 @@ async function* linesOf(bytes: Bytes): AsyncIterable<readonly Line[]> {
     return text
   }
   for await (const chunk of bytes) {
+    if (length === 0 && isEmptyLines(chunk)) {
+      yield [chunk.length]
+      continue
+    }
     const end = chunk.lastIndexOf(newline)
     if (end >= 0) {
       const first = chunk.indexOf(newline)
@@ -47,6 +51,13 @@ async function* linesOf(bytes: Bytes): AsyncIterable<readonly Line[]> {
   yield [length > longestLine ? null : take()]
 }
 
+/** A loop: a body can be millions of line ends, and a call for each would take seconds. */
+function isEmptyLines(bytes: Uint8Array): boolean {
+  let at = 0
+  while (at < bytes.length && bytes[at] === newline) at += 1
+  return at === bytes.length
+}
+
 function parseLine(line: string): { readonly root: unknown } | undefined {
   try {
     return { root: JSON.parse(line) as unknown }
@@ -62,7 +73,7 @@ interface Lines {
   shape: string | undefined
 }
 
-function readLine(line: Line, seen: Lines, context: ReadContext): Iterable<Reading> {
+function readLine(line: string | null, seen: Lines, context: ReadContext): Iterable<Reading> {
   const path = `line[${seen.index}]`
   if (line === null) return [rejection(path, null, 'is too long')]
   const json = parseLine(line)
@@ -83,8 +94,8 @@ export async function* readLines(
   let readings: Reading[] = []
   for await (const lines of groups) {
     for (const line of lines) {
-      seen.index += 1
-      if (line?.trim() === '') continue
+      seen.index += typeof line === 'number' ? line : 1
+      if (typeof line === 'number' || line?.trim() === '') continue
       for (const reading of readLine(line, seen, context)) readings.push(reading)
       if (readings.length < batchSize) continue
       yield { shape: seen.shape, readings }

@@ -22,9 +22,10 @@ export function daysInMemory() {
   const store = {
     async merge(_user: string, merge: Merge) {
       const { read, ...held } = state(merge.utcDates)
-      const shardsBesides = (dates: readonly string[]) => {
-        readBesides.push(...dates)
-        return read.shards(dates)
+      const shardsBesides: MergeReader['shards'] = async (...asked) => {
+        const found = await read.shards(...asked)
+        readBesides.push(...found.map(({ utc_date }) => utc_date))
+        return found
       }
       const result = await merge.build({ ...held, read: { ...read, shards: shardsBesides } })
       if (result.user) current.push(result.user.current_analysis_id)
@@ -42,7 +43,7 @@ export function daysInMemory() {
   const read: MergeReader = {
     days: (start, end) => state([]).read.days(start, end),
     lastDays: (count) => state([]).read.lastDays(count),
-    shards: (dates) => state([]).read.shards(dates),
+    shards: (...asked) => state([]).read.shards(...asked),
     tombstones: (ids) => state([]).read.tombstones(ids),
   }
   return { store: store as unknown as Days, read, days, touched, readBesides, current }
