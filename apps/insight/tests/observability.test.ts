@@ -36,6 +36,7 @@ describe('what operators see', () => {
       'clarity_insight_tokens_total{gen_ai_token_type="input"}',
       'clarity_insight_tokens_total{gen_ai_token_type="output"}',
       'clarity_insight_model_latency_count{source="gemini"}',
+      'clarity_insight_upload_wait_count',
     ]) {
       expect(metrics).toContain(line)
     }

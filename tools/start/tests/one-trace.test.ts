@@ -78,6 +78,22 @@ describe('one upload through the whole system', () => {
     }
   })
 
+  it.each([
+    ['ingestion', 'upload announced', { format: 'json', duplicate: false, bytes: expect.any(Number) }],
+    ['ingestion', 'request', { route: expect.any(String), duration_ms: expect.any(Number) }],
+    ['analysis', 'upload read', { shape: expect.any(String) }],
+    ['analysis', 'upload analysed', { stage: expect.stringMatching(/^pat_/), existed: false }],
+    [
+      'insight',
+      'insight generated',
+      { source: 'gemini', degraded: false, model: expect.any(String), input_tokens: expect.any(Number) },
+    ],
+    ['insight', 'upload narrated', { duration_ms: expect.any(Number) }],
+  ] as const)('lets %s say “%s”, with what metrics are made of', (service, message, fields) => {
+    const lines = system.services[service].lines().map((line) => JSON.parse(line) as { message: string })
+    expect(lines.filter((line) => line.message === message)).toContainEqual(expect.objectContaining(fields))
+  })
+
   it('repeats no health value, mail, name, token or user id in a log line, span, metric or message', async () => {
     const userId = outcome.analysis!.user_id
     const steps = String(outcome.analysis!.activity.steps_per_day?.value)
