@@ -16,7 +16,7 @@ resource "google_cloud_run_v2_job" "this" {
       timeout         = "120s"
 
       containers {
-        image   = "gcr.io/google.com/cloudsdktool/google-cloud-cli:slim"
+        image   = "gcr.io/google.com/cloudsdktool/google-cloud-cli:528.0.0-slim"
         command = ["bash", "-ceu"]
         args = [<<-EOT
           token=$(curl -fsS -H Metadata-Flavor:Google \
