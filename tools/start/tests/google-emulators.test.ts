@@ -13,7 +13,7 @@ import {
 import { type SystemOptions, startSystem } from '@clarity/testkit'
 import { demoUpload } from '../src/demo/demo-upload.ts'
 import { endState } from './end-state.ts'
-import { killPushed } from './killed-service.ts'
+import { killAt } from './killed-service.ts'
 import { smallBody } from './small-body.ts'
 import { type CloudCall, injectFault } from './stalled-call.ts'
 import { orphansOf, spansOf } from './trace.ts'
@@ -79,7 +79,7 @@ async function uploadedOn(options: SystemOptions, body: ReturnType<typeof demoBo
     const body = smallBody()
     const killed = { system, person: await newPerson(system), body }
     const read: CloudCall = { service: 'storage', method: 'objects.get' }
-    expect((await killPushed(killed, 'analysis', read)).processing.status).toBe('completed')
+    expect((await killAt(killed, { analysis: read })).processing.status).toBe('completed')
 
     await injectFault(system, { service: 'push', method: 'health-data-processing-push', code: 503, times: 4 })
     await injectFault(system, { ...read, code: 503 })
@@ -87,21 +87,12 @@ async function uploadedOn(options: SystemOptions, body: ReturnType<typeof demoBo
     await expect(uploadAndFollow(person, body)).rejects.toThrow('the upload failed: exhausted')
   }, 240_000)
 
-  it.each([
-    [['PUBSUB_EMULATOR_HOST', 'FIRESTORE_EMULATOR_HOST']],
-    [['PUBSUB_EMULATOR_HOST']],
-    [['FIRESTORE_EMULATOR_HOST']],
-  ] as const)(
-    'are used by npm start -- --once where %j say so',
-    async (set) => {
-      const file = join(folder, 'upload.json')
-      writeFileSync(file, smallBody().bytes)
-      const outside = Object.fromEntries(set.map((name) => [name, environment[name]]))
-      const { exitCode, output } = await startOnce(['--upload', file, '--timezone', 'UTC'], outside)
-      expect({ exitCode, output }).toEqual({ exitCode: 0, output: expect.stringMatching(/^insight +ins_/m) })
-    },
-    180_000,
-  )
+  it('are used by npm start -- --once where the environment says so', async () => {
+    const file = join(folder, 'upload.json')
+    writeFileSync(file, smallBody().bytes)
+    const { exitCode, output } = await startOnce(['--upload', file, '--timezone', 'UTC'], environment)
+    expect({ exitCode, output }).toEqual({ exitCode: 0, output: expect.stringMatching(/^insight +ins_/m) })
+  }, 180_000)
 })
 
 /** Runs the start command with `--once` on free ports. */

@@ -36,38 +36,68 @@ export interface StalledUpload {
 export async function stallPushed(
   { system, person, body }: Visit,
   name: PushedService,
-  { call, refused }: { call: CloudCall; refused: boolean },
+  call: CloudCall,
 ): Promise<StalledUpload> {
   const push = await holdPushes(system, name)
   const next = name === 'analysis' ? await holdPushes(system, 'insight') : undefined
   const { upload_id: uploadId } = await person.upload(body)
   await push.reached()
   if (name === 'insight') await nothingWaits(system, PUSHES.analysis)
-  const stalled = await stallCall(system, call, { refused })
+  const stalled = await stallCall(system, call)
   await push.letGo()
   await stalled.reached()
   return { uploadId, stalled, go: async () => next?.letGo() }
 }
 
-/** The upload's way when ingestion is killed at a call, which then is never carried out, and the client comes again. */
-export async function killIngestion({ system, person, body }: Visit, call: CloudCall): Promise<Outcome> {
-  const next = await holdPushes(system, 'analysis')
-  const stalled = await stallCall(system, call, { refused: true })
-  const broken = expect(person.upload(body)).rejects.toThrow('fetch failed')
-  await stalled.reached()
-  await killAndRestart(system, 'ingestion', stalled)
-  await broken
-  const { upload_id: uploadId } = await person.upload(body)
-  await next.letGo()
+/** At which call each service is killed, where it is. */
+export interface Kills {
+  readonly ingestion?: CloudCall | undefined
+  readonly analysis?: CloudCall | undefined
+  readonly insight?: CloudCall | undefined
+}
+
+/**
+ * An upload's way when services are killed at calls of theirs, which then are never carried out; the client of a
+ * killed ingestion comes again. Each service begins when those before it are done.
+ */
+export async function killAt(visit: Visit, kills: Kills): Promise<Outcome> {
+  const { system, person } = visit
+  const pushes = {
+    analysis: await holdPushes(system, 'analysis'),
+    insight: await holdPushes(system, 'insight'),
+  }
+  const uploadId = await uploadThrough(visit, kills.ingestion)
+  await killPushed(system, { name: 'analysis', push: pushes.analysis, call: kills.analysis })
+  await killPushed(system, { name: 'insight', push: pushes.insight, call: kills.insight })
   return person.follow(uploadId, AbortSignal.timeout(PATIENCE_MS))
 }
 
-/** The upload's way when a private service is killed at a call, which then is never carried out. */
-export async function killPushed(visit: Visit, name: PushedService, call: CloudCall): Promise<Outcome> {
-  const { uploadId, stalled, go } = await stallPushed(visit, name, { call, refused: true })
-  await killAndRestart(visit.system, name, stalled)
-  await go()
-  return visit.person.follow(uploadId, AbortSignal.timeout(PATIENCE_MS))
+async function uploadThrough({ system, person, body }: Visit, call: CloudCall | undefined): Promise<string> {
+  if (call) {
+    const stalled = await stallCall(system, call, { refused: true })
+    const broken = expect(person.upload(body)).rejects.toThrow('fetch failed')
+    await stalled.reached()
+    await killAndRestart(system, 'ingestion', stalled)
+    await broken
+  }
+  const { upload_id: uploadId } = await person.upload(body)
+  return uploadId
+}
+
+interface PushedKill {
+  readonly name: PushedService
+  readonly push: StalledCall
+  readonly call: CloudCall | undefined
+}
+
+async function killPushed(system: System, { name, push, call }: PushedKill): Promise<void> {
+  await push.reached()
+  if (name === 'insight') await nothingWaits(system, PUSHES.analysis)
+  const stalled = call && (await stallCall(system, call, { refused: true }))
+  await push.letGo()
+  if (!stalled) return
+  await stalled.reached()
+  await killAndRestart(system, name, stalled)
 }
 
 /**
@@ -76,7 +106,7 @@ export async function killPushed(visit: Visit, name: PushedService, call: CloudC
  */
 export async function killBeforeAnswer(visit: Visit, name: PushedService, last: CloudCall): Promise<Outcome> {
   const { system, person } = visit
-  const { uploadId, stalled, go } = await stallPushed(visit, name, { call: last, refused: false })
+  const { uploadId, stalled, go } = await stallPushed(visit, name, last)
   const service = system.services[name]
   void service.kill('SIGSTOP')
   await stalled.letGo()
