@@ -85,19 +85,24 @@ function createLineReader(): LineReader {
       if (inFirstLine) {
         const newline = chunk.indexOf(NEWLINE)
         const line = newline === -1 ? chunk : chunk.subarray(0, newline)
-        lineEnd = line.findLast((byte) => !isWhiteSpace(byte)) ?? lineEnd
+        let at = line.length - 1
+        while (at >= 0 && isWhiteSpace(line[at])) at -= 1
+        lineEnd = line[at] ?? lineEnd
         if (newline === -1) return
         inFirstLine = false
         from = newline
       }
-      nextStart ??= chunk.subarray(from).find((byte) => !isWhiteSpace(byte))
+      if (nextStart !== undefined) return
+      // A loop: a body can be millions of line ends, and a call for each would take seconds.
+      while (from < chunk.length && isWhiteSpace(chunk[from])) from += 1
+      nextStart = chunk[from]
     },
     isNdjson: (declared) =>
       lineEnd === CLOSE_BRACE && (nextStart === OPEN_BRACE || (declared && nextStart === undefined)),
   }
 }
 
-function isWhiteSpace(byte: number): boolean {
+function isWhiteSpace(byte: number | undefined): boolean {
   return byte === 0x20 || byte === NEWLINE || byte === 0x0d || byte === 0x09
 }
 

@@ -10,7 +10,7 @@ export interface End {
   readonly shape: string | null
   /** Null where the body could not be read. */
   readonly counts: Counts | null
-  /** The first five, as path and reason. */
+  /** The first fifty, as path and reason. */
   readonly rejections: readonly string[]
 }
 
@@ -24,7 +24,12 @@ export interface HostileBody {
   /** Status and the problem's slug, where it is refused at the door. */
   readonly refused?: readonly [status: number, slug: string]
   readonly end?: End
+  /** Whether bodies that the same person sends besides change nothing for it. */
+  readonly isUnaffected?: boolean
 }
+
+/** How many rejections of a body are compared. */
+export const REJECTIONS_COMPARED = 50
 
 interface Detail {
   readonly rejections?: readonly string[]

@@ -3,6 +3,7 @@ import { gzip } from 'node:zlib'
 import {
   type End,
   type HostileBody,
+  REJECTIONS_COMPARED,
   completed,
   envelope,
   envelopeText,
@@ -22,8 +23,9 @@ function zipped(title: string, text: () => string | Buffer, end: End): HostileBo
   return { title, bytes, headers: { 'content-encoding': 'gzip' }, end }
 }
 
-const five = (path: (index: number) => string) => Array.from({ length: 5 }, (_, index) => path(index))
-const notObjects = five((index) => `quantity_samples[${index}] is not an object`)
+const first = (path: (index: number) => string) =>
+  Array.from({ length: REJECTIONS_COMPARED }, (_, index) => path(index))
+const notObjects = first((index) => `quantity_samples[${index}] is not an object`)
 
 /** Bodies that are small on the wire and large inside. */
 export const largeBodies: readonly HostileBody[] = [
@@ -59,26 +61,40 @@ export const largeBodies: readonly HostileBody[] = [
     () => envelope([], { deleted_samples: Array(1_000_000).fill(0) }),
     completed(
       { rejected: 1_000_000 },
-      { rejections: five((index) => `deleted_samples[${index}] is not a UUID`) },
+      { rejections: first((index) => `deleted_samples[${index}] is not a UUID`) },
     ),
   ),
   zipped(
-    '20 000 types',
+    'a million deletions of samples that nobody has sent',
+    () =>
+      envelope([], {
+        deleted_samples: Array.from(
+          { length: 1_000_000 },
+          (_, index) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+        ),
+      }),
+    completed(
+      { rejected: 900_000 },
+      { rejections: first(() => ' is one deletion more than an upload may name') },
+    ),
+  ),
+  zipped(
+    '100 000 types',
     () =>
       envelope(
-        Array.from({ length: 20_000 }, (_, index) => pulse(index % 1000, { identifier: `Type${index}` })),
+        Array.from({ length: 100_000 }, (_, index) => pulse(index % 1000, { identifier: `Type${index}` })),
       ),
-    completed({ unknown: 20_000 }),
+    completed({ unknown: 100_000 }),
   ),
   zipped(
     'nesting without an end, beyond what is read whole',
     () => '[{"a":'.repeat(2_000_000),
     failed('malformed_body'),
   ),
-  zipped('200 MiB of brackets', () => Buffer.alloc(200 * mebibyte, '['), failed('malformed_body')),
+  zipped('100 MiB of brackets', () => Buffer.alloc(100 * mebibyte, '['), failed('malformed_body')),
   zipped(
-    '200 MiB of line ends behind a brace',
-    () => Buffer.concat([Buffer.from('{}'), Buffer.alloc(200 * mebibyte, '\n')]),
+    '100 MiB of line ends behind a brace',
+    () => Buffer.concat([Buffer.from('{}'), Buffer.alloc(100 * mebibyte, '\n')]),
     failed('unknown_shape'),
   ),
   {

@@ -1,6 +1,7 @@
 import {
   type Counts,
   type HostileBody,
+  type End,
   completed,
   envelope,
   envelopeText,
@@ -8,19 +9,31 @@ import {
   pulseText,
 } from './hostile-body.ts'
 
-const first = 'quantity_samples[0]'
+/** A sample that is none, or cannot have been measured, and what it gets in whatever body. */
+export interface OddSample {
+  readonly title: string
+  /** Its JSON text, in that minute. */
+  readonly text: (minute: number) => string
+  readonly counts: Counts
+  /** Behind the path of the sample: its field and what is wrong with that. */
+  readonly rejections: readonly string[]
+}
 
-/** One odd sample beside a good one: the good one always counts. */
-function beside(title: string, odd: unknown, [counts, ...rejections]: [Counts, ...string[]]): HostileBody {
-  const end = completed({ ...counts, accepted: (counts.accepted ?? 0) + 1 }, { rejections })
-  return { title, bytes: () => Buffer.from(envelope([odd, pulse(1)])), end }
+type Odd = object | number | null
+type Verdict = readonly [Counts, ...rejections: string[]]
+
+function odd(
+  title: string,
+  sample: Odd | ((minute: number) => Odd),
+  [counts, ...rejections]: Verdict,
+): OddSample {
+  const text = (minute: number) => JSON.stringify(typeof sample === 'function' ? sample(minute) : sample)
+  return { title, text, counts, rejections }
 }
 
 /** The same with a sample whose JSON no serialiser writes. */
-function written(title: string, odd: string, [counts, ...rejections]: [Counts, ...string[]]): HostileBody {
-  const end = completed({ ...counts, accepted: (counts.accepted ?? 0) + 1 }, { rejections })
-  const good = JSON.stringify(pulse(1))
-  return { title, bytes: () => Buffer.from(envelopeText(`${odd},${good}`)), end }
+function written(title: string, text: OddSample['text'], [counts, ...rejections]: Verdict): OddSample {
+  return { title, text, counts, rejections }
 }
 
 const rejected: Counts = { rejected: 1 }
@@ -36,121 +49,151 @@ const steps = (minute: number, fields: object) =>
   })
 
 /** Samples that are none, or cannot have been measured, in a body that is otherwise in order. */
-export const oddSamples: readonly HostileBody[] = [
-  beside('a null for a sample', null, [rejected, `${first} is not an object`]),
-  beside('a number for a sample', 7, [rejected, `${first} is not an object`]),
-  beside('a list for a sample', [pulse(0)], [rejected, `${first} is not an object`]),
-  beside('an empty object for a sample', {}, [rejected, `${first}.identifier is missing`]),
-  beside('a type that is a number', pulse(0, { identifier: 5 }), [
+export const oddSamples: readonly OddSample[] = [
+  odd('a null for a sample', null, [rejected, ` is not an object`]),
+  odd('a number for a sample', 7, [rejected, ` is not an object`]),
+  odd('a list for a sample', [{}], [rejected, ` is not an object`]),
+  odd('an empty object for a sample', {}, [rejected, `.identifier is missing`]),
+  odd('a type that is a number', (at) => pulse(at, { identifier: 5 }), [rejected, `.identifier is missing`]),
+  odd('a type of white space', (at) => pulse(at, { identifier: ' \t' }), [
     rejected,
-    `${first}.identifier is missing`,
+    `.identifier is missing`,
   ]),
-  beside('a type of white space', pulse(0, { identifier: ' \t' }), [
+  odd('a type of 10 kB', (at) => pulse(at, { identifier: 'x'.repeat(10_000) }), [
     rejected,
-    `${first}.identifier is missing`,
+    `.identifier is too long`,
   ]),
-  beside('a type of 10 kB', pulse(0, { identifier: 'x'.repeat(10_000) }), [
+  odd('a type that is a prototype’s name', (at) => pulse(at, { identifier: '__proto__' }), [{ unknown: 1 }]),
+  odd('no value', (at) => pulse(at, { value: undefined }), [rejected, `.value is missing`]),
+  odd('a null for a value', (at) => pulse(at, { value: null }), [rejected, `.value is missing`]),
+  odd('a list for a value', (at) => pulse(at, { value: [61] }), [rejected, `.value is not a number`]),
+  odd('a boolean for a value', (at) => pulse(at, { value: true }), [rejected, `.value is not a number`]),
+  odd('NaN as a text', (at) => pulse(at, { value: 'NaN' }), [rejected, `.value is not a number`]),
+  odd('Infinity as a text', (at) => pulse(at, { value: 'Infinity' }), [rejected, `.value is not a number`]),
+  odd('a number as a text', (at) => pulse(at, { value: '61' }), [accepted]),
+  odd('a number with a decimal comma', (at) => pulse(at, { value: '61,5' }), [
     rejected,
-    `${first}.identifier is too long`,
+    `.value is not a number`,
   ]),
-  beside('a type that is a prototype’s name', pulse(0, { identifier: '__proto__' }), [{ unknown: 1 }]),
-  beside('no value', pulse(0, { value: undefined }), [rejected, `${first}.value is missing`]),
-  beside('a null for a value', pulse(0, { value: null }), [rejected, `${first}.value is missing`]),
-  beside('a list for a value', pulse(0, { value: [61] }), [rejected, `${first}.value is not a number`]),
-  beside('a boolean for a value', pulse(0, { value: true }), [rejected, `${first}.value is not a number`]),
-  beside('NaN as a text', pulse(0, { value: 'NaN' }), [rejected, `${first}.value is not a number`]),
-  beside('Infinity as a text', pulse(0, { value: 'Infinity' }), [rejected, `${first}.value is not a number`]),
-  beside('a number as a text', pulse(0, { value: '61' }), [accepted]),
-  beside('a number with a decimal comma', pulse(0, { value: '61,5' }), [
+  odd('a number with Arabic digits', (at) => pulse(at, { value: '٦١' }), [
     rejected,
-    `${first}.value is not a number`,
+    `.value is not a number`,
   ]),
-  beside('a number with Arabic digits', pulse(0, { value: '٦١' }), [
+  odd('a hexadecimal number', (at) => pulse(at, { value: '0x3d' }), [rejected, `.value is not a number`]),
+  odd('a value within values', (at) => pulse(at, { value: { quantity: { quantity: 61 } } }), [
     rejected,
-    `${first}.value is not a number`,
+    `.value is missing`,
   ]),
-  beside('a hexadecimal number', pulse(0, { value: '0x3d' }), [rejected, `${first}.value is not a number`]),
-  beside('a value within values', pulse(0, { value: { quantity: { quantity: 61 } } }), [
+  written('a number that JSON cannot hold, 1e999', (at) => pulseText(at, 'value', '1e999'), [
     rejected,
-    `${first}.value is missing`,
+    `.value is not a number`,
   ]),
-  written('a number that JSON cannot hold, 1e999', pulseText(0, 'value', '1e999'), [
-    rejected,
-    `${first}.value is not a number`,
-  ]),
-  written('minus zero', pulseText(0, 'value', '-0'), [implausible]),
-  written('a key twice, of which the last holds', pulseText(0, 'value', '"first","value":61'), [accepted]),
-  written('keys of prototypes', pulseText(0, '__proto__', '{"value":1},"constructor":{"prototype":{}}'), [
+  written('minus zero', (at) => pulseText(at, 'value', '-0'), [implausible]),
+  written('a key twice, of which the last holds', (at) => pulseText(at, 'value', '"first","value":61'), [
     accepted,
   ]),
-  beside('a unit of another kind', pulse(0, { unit: 'kg' }), [
-    rejected,
-    `${first}.unit is not a unit of this type`,
-  ]),
-  beside('a unit that is a query', pulse(0, { unit: "'; DROP TABLE samples; --" }), [
-    rejected,
-    `${first}.unit is not a unit of this type`,
-  ]),
-  beside('a unit that is a prototype’s name', pulse(0, { unit: 'constructor' }), [
-    rejected,
-    `${first}.unit is not a unit of this type`,
-  ]),
-  beside('a date that no calendar has', pulse(0, { start_date: '2026-02-30T08:00:00Z' }), [
-    rejected,
-    `${first}.start_date is not a date`,
-  ]),
-  beside('a date that is an object', pulse(0, { start_date: {} }), [
-    rejected,
-    `${first}.start_date is not a date`,
-  ]),
-  beside('no start', pulse(0, { start_date: null }), [rejected, `${first}.start_date is missing`]),
-  beside('an end that is no date', pulse(0, { end_date: 'tomorrow' }), [
-    rejected,
-    `${first}.end_date is not a date`,
-  ]),
-  beside('an offset of 99 hours', pulse(0, { start_date: '2026-03-02T08:00:00+99:00' }), [
-    rejected,
-    `${first}.start_date is not a date`,
-  ]),
-  beside('an end before its start', pulse(0, { end_date: '2026-03-02T07:00:00Z' }), [implausible]),
-  beside('the year 1', pulse(0, { start_date: '0001-01-02T00:00:00Z', end_date: '0001-01-02T00:00:00Z' }), [
-    implausible,
-  ]),
-  beside(
-    'the first hour of the year 1',
-    pulse(0, { start_date: '0001-01-01T00:00:00Z', end_date: '0001-01-01T00:00:00Z' }),
-    [rejected, `${first}.start_date is outside the years 1 to 9999`],
-  ),
-  beside(
-    'the year 9999',
-    pulse(0, { start_date: '9999-12-30T00:00:00Z', end_date: '9999-12-30T00:00:00Z' }),
-    [implausible],
-  ),
-  beside(
-    'the last hour of the year 9999',
-    pulse(0, { start_date: '9999-12-31T23:00:00Z', end_date: '9999-12-31T23:00:00Z' }),
-    [rejected, `${first}.start_date is outside the years 1 to 9999`],
-  ),
-  beside('an instant as a number beyond all dates', pulse(0, { start_date: 1e300, end_date: 1e300 }), [
-    rejected,
-    `${first}.start_date is not a date`,
-  ]),
-  beside('negative steps', steps(0, { value: -5 }), [implausible]),
-  beside('more steps than there are', steps(0, { value: 1e308 }), [implausible]),
-  beside('a step that takes 30 years', steps(0, { start_date: '1996-03-02T08:00:00Z' }), [accepted]),
-  beside('an id of 10 kB', pulse(0, { uuid: 'a'.repeat(10_000) }), [accepted]),
-  beside('an id that is an object', pulse(0, { uuid: { toString: 'x' } }), [accepted]),
-  beside('lone surrogates', pulse(0, { source_name: '\ud800 Watch', metadata: { note: '\udfff' } }), [
-    accepted,
-  ]),
-  beside('characters that no text should have', pulse(0, { source_name: '\u0000\u202e\ufeff' }), [accepted]),
-  beside('a zone that is none', pulse(0, { metadata: { HKTimeZone: '../../etc/passwd' } }), [accepted]),
-  beside(
-    'metadata of ten thousand keys',
-    pulse(0, { metadata: Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`k${at}`, at])) }),
+  written(
+    'keys of prototypes',
+    (at) => pulseText(at, '__proto__', '{"value":1},"constructor":{"prototype":{}}'),
     [accepted],
   ),
-  beside('a key of 100 kB', pulse(0, { metadata: { ['k'.repeat(100_000)]: 1 } }), [accepted]),
+  odd('a unit of another kind', (at) => pulse(at, { unit: 'kg' }), [
+    rejected,
+    `.unit is not a unit of this type`,
+  ]),
+  odd('a unit that is a query', (at) => pulse(at, { unit: "'; DROP TABLE samples; --" }), [
+    rejected,
+    `.unit is not a unit of this type`,
+  ]),
+  odd('a unit that is a prototype’s name', (at) => pulse(at, { unit: 'constructor' }), [
+    rejected,
+    `.unit is not a unit of this type`,
+  ]),
+  odd('a date that no calendar has', (at) => pulse(at, { start_date: '2026-02-30T08:00:00Z' }), [
+    rejected,
+    `.start_date is not a date`,
+  ]),
+  odd('a date that is an object', (at) => pulse(at, { start_date: {} }), [
+    rejected,
+    `.start_date is not a date`,
+  ]),
+  odd('no start', (at) => pulse(at, { start_date: null }), [rejected, `.start_date is missing`]),
+  odd('an end that is no date', (at) => pulse(at, { end_date: 'tomorrow' }), [
+    rejected,
+    `.end_date is not a date`,
+  ]),
+  odd('an offset of 99 hours', (at) => pulse(at, { start_date: '2026-03-02T08:00:00+99:00' }), [
+    rejected,
+    `.start_date is not a date`,
+  ]),
+  odd('an end before its start', (at) => pulse(at, { end_date: '2026-03-02T07:00:00Z' }), [implausible]),
+  odd(
+    'the year 1',
+    (at) => pulse(at, { start_date: '0001-01-02T00:00:00Z', end_date: '0001-01-02T00:00:00Z' }),
+    [implausible],
+  ),
+  odd(
+    'the first hour of the year 1',
+    (at) => pulse(at, { start_date: '0001-01-01T00:00:00Z', end_date: '0001-01-01T00:00:00Z' }),
+    [rejected, `.start_date is outside the years 1 to 9999`],
+  ),
+  odd(
+    'the year 9999',
+    (at) => pulse(at, { start_date: '9999-12-30T00:00:00Z', end_date: '9999-12-30T00:00:00Z' }),
+    [implausible],
+  ),
+  odd(
+    'the last hour of the year 9999',
+    (at) => pulse(at, { start_date: '9999-12-31T23:00:00Z', end_date: '9999-12-31T23:00:00Z' }),
+    [rejected, `.start_date is outside the years 1 to 9999`],
+  ),
+  odd('an instant as a number beyond all dates', (at) => pulse(at, { start_date: 1e300, end_date: 1e300 }), [
+    rejected,
+    `.start_date is not a date`,
+  ]),
+  odd('negative steps', (at) => steps(at, { value: -5 }), [implausible]),
+  odd('more steps than there are', (at) => steps(at, { value: 1e308 }), [implausible]),
+  odd('a step that takes 30 years', (at) => steps(at, { start_date: '1996-03-02T08:00:00Z' }), [accepted]),
+  odd('an id of 10 kB', (at) => pulse(at, { uuid: 'a'.repeat(10_000) }), [accepted]),
+  odd('an id that is an object', (at) => pulse(at, { uuid: { toString: 'x' } }), [accepted]),
+  odd('lone surrogates', (at) => pulse(at, { source_name: '\ud800 Watch', metadata: { note: '\udfff' } }), [
+    accepted,
+  ]),
+  odd('characters that no text should have', (at) => pulse(at, { source_name: '\u0000\u202e\ufeff' }), [
+    accepted,
+  ]),
+  odd('a zone that is none', (at) => pulse(at, { metadata: { HKTimeZone: '../../etc/passwd' } }), [accepted]),
+  odd(
+    'metadata of ten thousand keys',
+    (at) =>
+      pulse(at, { metadata: Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`k${at}`, at])) }),
+    [accepted],
+  ),
+  odd('a key of 100 kB', (at) => pulse(at, { metadata: { ['k'.repeat(100_000)]: 1 } }), [accepted]),
+]
+
+/** A body in which each of these samples stands before a good one in a minute of its own, and what it gets. */
+export function besideGoodOnes(samples: readonly OddSample[]): { readonly text: string; readonly end: End } {
+  const texts = samples.flatMap(({ text }, index) => [text(2 * index), JSON.stringify(pulse(2 * index + 1))])
+  const counts: Record<string, number> = { accepted: samples.length }
+  for (const { counts: own } of samples) {
+    for (const [verdict, count] of Object.entries(own)) counts[verdict] = (counts[verdict] ?? 0) + count
+  }
+  const rejections = samples.flatMap(({ rejections }, index) =>
+    rejections.map((reason) => `quantity_samples[${2 * index}]${reason}`),
+  )
+  return { text: envelopeText(texts.join(',')), end: completed(counts, { rejections }) }
+}
+
+const all = besideGoodOnes(oddSamples)
+
+/** Bodies with odd samples: the samples beside them always count. */
+export const oddSampleBodies: readonly HostileBody[] = [
+  {
+    title: 'every odd sample at once, each before a good one',
+    bytes: () => Buffer.from(all.text),
+    end: all.end,
+  },
   {
     title: 'a list that is a text',
     bytes: () => Buffer.from(envelope([pulse(1)], { category_samples: 'none' })),

@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto'
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Processing, UploadAccepted } from '@clarity/contracts'
 import { RAW_BUCKET, type System } from '@clarity/testkit'
 import { newPerson } from '../uploads.ts'
 import { type Answer, call } from './call.ts'
-import type { End, HostileBody } from './hostile-body.ts'
+import { type End, type HostileBody, REJECTIONS_COMPARED } from './hostile-body.ts'
 
-const POLL_MS = 250
-const PATIENCE_MS = 110_000
 const SLUG = /^https:\/\/clarity\.health\/problems\//
 
 /** What a body was answered and what became of it. */
@@ -18,28 +15,35 @@ export interface Fate {
   readonly isKept?: boolean
 }
 
-/** Sends a body as a person of its own and follows it to its end. */
-export async function fateOf(system: System, body: HostileBody, bytes: Buffer): Promise<Fate> {
-  const { token } = await newPerson(system)
-  const caller = { base: `${system.services.ingestion.url}/api/v1`, token }
-  const answer = await send(caller, body, bytes)
-  const content = JSON.parse(answer.text) as UploadAccepted & { readonly type: string }
-  if (answer.status !== 202) return { refused: [answer.status, content.type.replace(SLUG, '')] }
-  const processing = await finished(caller, content.upload_id)
-  return { end: endOf(processing), isKept: await isKept(system, { caller, accepted: content, bytes }) }
-}
-
-interface Caller {
-  readonly base: string
+/** Somebody who sends hostile bodies. */
+export interface Sender {
+  readonly system: System
+  readonly userId: string
   readonly token: string
 }
 
+/** A new person. */
+export async function newSender(system: System): Promise<Sender> {
+  const { token } = await newPerson(system)
+  const { user_id: userId } = JSON.parse(await get({ system, token }, '/auth/me')) as { user_id: string }
+  return { system, token, userId }
+}
+
+/** Sends a body and follows it to its end. */
+export async function fateOf(sender: Sender, body: HostileBody, bytes: Buffer): Promise<Fate> {
+  const answer = await send(sender, body, bytes)
+  const content = JSON.parse(answer.text) as UploadAccepted & { readonly type: string }
+  if (answer.status !== 202) return { refused: [answer.status, content.type.replace(SLUG, '')] }
+  const processing = await finished(sender, content.upload_id)
+  return { end: endOf(processing), isKept: await isKept(sender, content, bytes) }
+}
+
 function send(
-  { base, token }: Caller,
+  { system, token }: Sender,
   { contentType = 'application/json', headers }: HostileBody,
   body: Buffer,
 ): Promise<Answer> {
-  return call(`${base}/health-data/upload`, {
+  return call(`${system.services.ingestion.url}/api/v1/health-data/upload`, {
     method: 'POST',
     headers: {
       authorization: `Bearer ${token}`,
@@ -52,20 +56,18 @@ function send(
   })
 }
 
-async function read<T>({ base, token }: Caller, path: string): Promise<T> {
-  const answer = await call(`${base}${path}`, { headers: { authorization: `Bearer ${token}` } })
+async function get({ system, token }: Omit<Sender, 'userId'>, path: string): Promise<string> {
+  const url = `${system.services.ingestion.url}/api/v1${path}`
+  const answer = await call(url, { headers: { authorization: `Bearer ${token}` } })
   if (answer.status !== 200) throw new Error(`${path} was answered ${answer.status}`)
-  return JSON.parse(answer.text) as T
+  return answer.text
 }
 
-async function finished(caller: Caller, uploadId: string): Promise<Processing> {
-  const deadline = performance.now() + PATIENCE_MS
-  for (;;) {
-    const processing = await read<Processing>(caller, `/health-data/processing/${uploadId}`)
-    if (processing.status === 'completed' || processing.status === 'failed') return processing
-    if (performance.now() > deadline) throw new Error(`still ${processing.status} (${processing.stage})`)
-    await delay(POLL_MS)
-  }
+/** The last of the upload's events: their stream ends when it is done. */
+async function finished(sender: Sender, uploadId: string): Promise<Processing> {
+  const answer = await get(sender, `/health-data/processing/${uploadId}/events`)
+  const last = answer.trimEnd().split('\n').at(-1) ?? ''
+  return JSON.parse(last.replace('data: ', '')) as Processing
 }
 
 function endOf({ status, error, shape, samples, rejections }: Processing): End {
@@ -74,21 +76,18 @@ function endOf({ status, error, shape, samples, rejections }: Processing): End {
     outcome: status === 'failed' ? String(error?.code) : status,
     shape,
     counts: samples && Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0)),
-    rejections: rejections.slice(0, 5).map(({ path, reason }) => `${path} ${reason}`),
+    rejections: rejections.slice(0, REJECTIONS_COMPARED).map(({ path, reason }) => `${path} ${reason}`),
   }
 }
 
-interface Sent {
-  readonly caller: Caller
-  readonly accepted: UploadAccepted
-  readonly bytes: Buffer
-}
-
 /** Whether the bucket's object has the hash of what was sent. */
-async function isKept(system: System, { caller, accepted, bytes }: Sent): Promise<boolean> {
-  const { user_id: userId } = await read<{ user_id: string }>(caller, '/auth/me')
-  const date = accepted.received_at.slice(0, 10).replaceAll('-', '/')
-  const object = encodeURIComponent(`raw/${userId}/${date}/${accepted.upload_id}`)
+async function isKept(
+  { system, userId }: Sender,
+  { upload_id: uploadId, received_at: receivedAt }: UploadAccepted,
+  bytes: Buffer,
+): Promise<boolean> {
+  const date = receivedAt.slice(0, 10).replaceAll('-', '/')
+  const object = encodeURIComponent(`raw/${userId}/${date}/${uploadId}`)
   const storage = system.cloud.environment.STORAGE_EMULATOR_HOST!
   const answer = await call(`${storage}/storage/v1/b/${RAW_BUCKET}/o/${object}`)
   const { md5Hash } = JSON.parse(answer.text) as { md5Hash?: string }
