@@ -30,6 +30,8 @@ export interface ActivityCounts extends Recording {
    * weigh: outside the recording nothing moves. Minute i stands at i + `MARGIN`.
    */
   readonly padded: Float64Array
+  /** Indices of the unobserved minutes, ascending. */
+  readonly unobserved: readonly number[]
 }
 
 /** As far as any scoring looks around a minute. */
@@ -46,14 +48,16 @@ export function activityCounts(recording: Recording, scale: CountScale = RAW_COU
   requireActivity(recording)
   const minutes = recording.minutes.slice()
   const padded = new Float64Array(minutes.length + 2 * MARGIN)
+  const unobserved: number[] = []
   const most = cap ?? Infinity
   for (let index = 0; index < minutes.length; index += 1) {
-    const divided = minutes[index]! / divisor
-    const scaled = divided > most ? most : divided
+    const scaled = Math.min(minutes[index]! / divisor, most)
     minutes[index] = scaled
-    if (!Number.isNaN(scaled)) padded[index + MARGIN] = scaled
+    if (Number.isNaN(scaled)) unobserved.push(index)
+    else padded[index + MARGIN] = scaled
   }
-  return { minutes, padded, startMinuteOfDay: recording.startMinuteOfDay, signal: 'activity_counts', scale }
+  const { startMinuteOfDay } = recording
+  return { minutes, padded, unobserved, startMinuteOfDay, signal: 'activity_counts', scale }
 }
 
 /** The scale in words, as it stands beside a measure: `counts`, `counts / 100, at most 300`. */

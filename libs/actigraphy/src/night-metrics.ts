@@ -1,6 +1,5 @@
 import { type SleepWake, SLEEP, UNSCORED, WAKE } from './sleep-wake.ts'
 import type { MinuteInterval } from './non-wear.ts'
-import { stateRuns } from './state-runs.ts'
 
 /** Sleep begins with the first minute scored sleep, or with the first of ten in a row. */
 export type OnsetRule = 'first-minute' | 'first-of-10'
@@ -54,14 +53,10 @@ export function nightMetrics(
   const scored = scoredWithin(states, start, end)
   if (scored === 0) return null
   const unscored = timeInBed - scored
-  const runs = stateRuns(states, start, end)
-  const asleep = runs.filter(({ state }) => state === SLEEP)
-  const onset = asleep.find((run) => run.end - run.start >= ONSET_RUN[onsetRule])?.start
-  const offset = asleep.at(-1)?.end
-  if (onset === undefined || offset === undefined) return { ...SLEEPLESS, timeInBed, unscored }
-  const within = runs.filter((run) => run.start >= onset && run.end <= offset)
-  const totalSleep = minutesOf(within, SLEEP)
-  const wakeAfterOnset = minutesOf(within, WAKE)
+  const onset = firstRunOfSleep(states, { start, end, length: ONSET_RUN[onsetRule] })
+  if (onset === undefined) return { ...SLEEPLESS, timeInBed, unscored }
+  const offset = states.subarray(0, end).lastIndexOf(SLEEP) + 1
+  const { totalSleep, wakeAfterOnset, awakenings } = sleepWithin(states, onset, offset)
   return {
     timeInBed,
     unscored,
@@ -71,7 +66,7 @@ export function nightMetrics(
     sleepPeriod: offset - onset,
     totalSleep,
     wakeAfterOnset,
-    awakenings: within.filter(({ state }) => state === WAKE).length,
+    awakenings,
     snooze: interval.end - offset,
     midSleep: (onset + offset) / 2,
     efficiency: (100 * totalSleep) / scored,
@@ -99,5 +94,30 @@ function scoredWithin(states: Int8Array, start: number, end: number): number {
   return scored
 }
 
-const minutesOf = (runs: readonly { state: number; start: number; end: number }[], state: number) =>
-  runs.reduce((sum, run) => (run.state === state ? sum + run.end - run.start : sum), 0)
+/** The first minute of the first so many minutes of sleep in a row that lie in [start, end). */
+function firstRunOfSleep(
+  states: Int8Array,
+  { start, end, length }: MinuteInterval & { readonly length: number },
+): number | undefined {
+  let asleepFor = 0
+  for (let index = start; index < end; index += 1) {
+    asleepFor = states[index] === SLEEP ? asleepFor + 1 : 0
+    if (asleepFor === length) return index + 1 - length
+  }
+  return undefined
+}
+
+function sleepWithin(states: Int8Array, onset: number, offset: number) {
+  let totalSleep = 0
+  let wakeAfterOnset = 0
+  let awakenings = 0
+  let previous: number = SLEEP
+  for (let index = onset; index < offset; index += 1) {
+    const state = states[index]!
+    totalSleep += Number(state === SLEEP)
+    wakeAfterOnset += Number(state === WAKE)
+    awakenings += Number(state === WAKE && previous !== WAKE)
+    previous = state
+  }
+  return { totalSleep, wakeAfterOnset, awakenings }
+}

@@ -44,7 +44,7 @@ export function automaticWakeThreshold({ minutes }: ActivityCounts): number | nu
     const value = minutes[index]!
     if (Number.isNaN(value)) continue
     sum += value
-    if (value >= MOBILE_COUNTS) mobile += 1
+    mobile += Number(value >= MOBILE_COUNTS)
   }
   return mobile === 0 ? null : (AUTOMATIC_FACTOR * sum) / mobile
 }

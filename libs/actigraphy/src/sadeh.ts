@@ -36,14 +36,16 @@ export function sadeh(counts: ActivityCounts, method: SadehMethod = 'sadeh-1994'
     const last = a[at - 5]! + a[at - 4]! + a[at - 3]! + a[at - 2]! + a[at - 1]! + a[at]!
     const next = a[at + 1]! + a[at + 2]! + a[at + 3]! + a[at + 4]! + a[at + 5]!
     let ps = 7.601 - 0.065 * ((last + next) / 11) - 1.08 * nat
-    // The deviation and the logarithm only lower PS: not where it is wake already, nor where nothing moved.
-    if (last > 0 && ps >= limit) ps -= 0.056 * deviationOf6(a, at, last / 6) + 0.703 * Math.log(a[at]! + 1)
+    // The deviation and the logarithm only lower PS: not where it is wake already, nor where they are 0.
+    if (last > 0 && ps >= limit) ps -= 0.056 * deviationOf6(a, at, last / 6)
+    if (a[at]! > 0 && ps >= limit) ps -= 0.703 * Math.log(a[at]! + 1)
     states[i] = stateOf(isSleepAtLimit ? ps >= limit : ps > limit)
   }
   return scoredMinutes(counts, method, states)
 }
 
-const inNat = (value: number) => (value >= NAT_FROM && value < NAT_BELOW ? 1 : 0)
+/** Conversions and no branches, as in `stateOf`. */
+const inNat = (value: number) => Number(value >= NAT_FROM) - Number(value >= NAT_BELOW)
 
 /** Sample standard deviation (n − 1) of the minute at `at` and the five before it. */
 function deviationOf6(a: Float64Array, at: number, mean: number): number {

@@ -22,13 +22,11 @@ export function stateOf(isSleep: boolean): typeof SLEEP | typeof WAKE {
 
 /** The states of a scoring, of which those of unobserved minutes become unscored. */
 export function scoredMinutes(
-  { minutes, scale, startMinuteOfDay }: ActivityCounts,
+  { unobserved, scale, startMinuteOfDay }: ActivityCounts,
   method: string,
   states: Int8Array,
 ): SleepWake {
-  for (let index = 0; index < states.length; index += 1) {
-    if (Number.isNaN(minutes[index]!)) states[index] = UNSCORED
-  }
+  for (const index of unobserved) states[index] = UNSCORED
   return { method, scale, startMinuteOfDay, states }
 }
 

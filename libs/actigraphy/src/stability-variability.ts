@@ -52,10 +52,11 @@ export interface MeanStabilityVariability {
 export function meanStabilityVariability(recording: Recording): MeanStabilityVariability {
   const { minutes } = recording
   const bins = new Map<number, BinSums>()
+  const centre = mean(minutes)
   let [stability, variability]: [number | null, number | null] = [0, 0]
   for (const length of MEAN_BIN_MINUTES) {
     const means = length === 1 ? minutes : meansOfBins(binsFromShorter(minutes, { length, bins }))
-    const spread = spreadOf(means)
+    const spread = spreadOf(means, centre)
     stability = plus(stability, stabilityOf(means, MINUTES_PER_DAY / length, spread))
     variability = plus(variability, variabilityOf(spread))
   }
@@ -87,27 +88,31 @@ interface Spread {
   readonly pairSquares: number
 }
 
-/** One pass after the mean: the two sums do not wait for each other. */
-function spreadOf(bins: Float64Array): Spread {
-  const grandMean = mean(bins)
+/** One pass: squares are taken about a `centre` close to the mean, and what that adds to them is taken off. */
+function spreadOf(bins: Float64Array, centre = mean(bins)): Spread {
+  let deviations = 0
   let squares = 0
   let observed = 0
   let pairSquares = 0
   let pairs = 0
   let previous = NaN
   for (let index = 0; index < bins.length; index += 1) {
-    const deviation = bins[index]! - grandMean
-    const step = bins[index]! - previous
-    previous = bins[index]!
+    const value = bins[index]!
+    const deviation = value - centre
+    const step = value - previous
+    previous = value
     if (Number.isNaN(deviation)) continue
+    deviations += deviation
     squares += deviation * deviation
     observed += 1
     if (Number.isNaN(step)) continue
     pairSquares += step * step
     pairs += 1
   }
-  const isFlat = !(squares > observed * (FLAT * grandMean) ** 2)
-  return { observed, mean: grandMean, squares: isFlat ? 0 : squares, pairs, pairSquares }
+  const offset = deviations / observed
+  squares -= observed * offset * offset
+  const isFlat = !(squares > observed * (FLAT * centre) ** 2)
+  return { observed, mean: centre + offset, squares: isFlat ? 0 : squares, pairs, pairSquares }
 }
 
 function stabilityOf(bins: Float64Array, perDay: number, spread = spreadOf(bins)): number | null {

@@ -25,20 +25,20 @@ export interface TransitionProbabilities {
  * Source: Di et al. 2017, bioRxiv 182337; Danilevicz et al. 2024, BMC Med Res Methodol 24:132.
  */
 export function transitionProbabilities({ minutes }: Recording, threshold = 0): TransitionProbabilities {
-  const lengths = [0, 0]
-  const bouts = [0, 0]
-  let previous = -1
+  let [active, rest, activeBouts, restBouts] = [0, 0, 0, 0]
+  let [wasActive, wasRest] = [0, 0]
   for (let index = 0; index < minutes.length; index += 1) {
     const value = minutes[index]!
-    const state = Number.isNaN(value) ? -1 : value > threshold ? 1 : 0
-    if (state >= 0) {
-      lengths[state]! += 1
-      if (state !== previous) bouts[state]! += 1
-    }
-    previous = state
+    // Conversions and no branches: whether a minute is active is not to be foreseen. NaN is neither.
+    const isActive = Number(value > threshold)
+    const isRest = Number(value <= threshold)
+    active += isActive
+    rest += isRest
+    activeBouts += isActive & (1 - wasActive)
+    restBouts += isRest & (1 - wasRest)
+    wasActive = isActive
+    wasRest = isRest
   }
-  const [restBouts, activeBouts] = [bouts[0]!, bouts[1]!]
-  const [rest, active] = [lengths[0]!, lengths[1]!]
   return {
     activeBouts,
     restBouts,

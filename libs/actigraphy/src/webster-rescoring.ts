@@ -1,5 +1,5 @@
 import { SLEEP, type SleepWake, WAKE } from './sleep-wake.ts'
-import { stateRuns } from './state-runs.ts'
+import { runBounds } from './run-bounds.ts'
 
 /** Rules a–c: after at least so many minutes of wake, so many minutes of sleep are wake. Only the longest applies. */
 const AFTER_WAKE = [
@@ -23,25 +23,34 @@ const BETWEEN_WAKE = [
  */
 export function websterRescored(sleepWake: SleepWake): SleepWake {
   const states = sleepWake.states.slice()
-  for (const { state, start, end } of stateRuns(sleepWake.states)) {
-    const rule = state === WAKE && AFTER_WAKE.find(({ wake }) => end - start >= wake)
-    if (!rule) continue
-    for (let index = end; index < end + rule.rescored && states[index] === SLEEP; index += 1) {
-      states[index] = WAKE
-    }
-  }
+  rescoreAfterWake(states)
   for (const rule of BETWEEN_WAKE) rescoreBetweenWake(states, rule)
   return { ...sleepWake, method: `${sleepWake.method}+webster-1982`, states }
 }
 
-function rescoreBetweenWake(states: Int8Array, { sleep, wake }: { sleep: number; wake: number }): void {
-  const runs = stateRuns(states)
-  const isLongWake = (index: number) => {
-    const run = runs[index]
-    return run !== undefined && run.state === WAKE && run.end - run.start >= wake
+function rescoreAfterWake(states: Int8Array): void {
+  let awakeFor = 0
+  let rescored = 0
+  for (let index = 0; index < states.length; index += 1) {
+    const state = states[index]
+    if (state === SLEEP && awakeFor > 0) {
+      const minutes = awakeFor
+      rescored = AFTER_WAKE.find(({ wake }) => minutes >= wake)?.rescored ?? 0
+    }
+    awakeFor = state === WAKE ? awakeFor + 1 : 0
+    if (state !== SLEEP) rescored = 0
+    if (rescored > 0) states[index] = WAKE
+    rescored -= Number(rescored > 0)
   }
-  runs.forEach(({ state, start, end }, index) => {
-    if (state !== SLEEP || end - start > sleep) return
-    if (isLongWake(index - 1) && isLongWake(index + 1)) states.fill(WAKE, start, end)
-  })
+}
+
+function rescoreBetweenWake(states: Int8Array, { sleep, wake }: { sleep: number; wake: number }): void {
+  const bounds = runBounds(states)
+  const isLongWake = (run: number) => states[bounds[run]!] === WAKE && bounds[run + 1]! - bounds[run]! >= wake
+  for (let run = 1; run + 2 < bounds.length; run += 1) {
+    const start = bounds[run]!
+    const end = bounds[run + 1]!
+    if (states[start] !== SLEEP || end - start > sleep) continue
+    if (isLongWake(run - 1) && isLongWake(run + 1)) states.fill(WAKE, start, end)
+  }
 }
