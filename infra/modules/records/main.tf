@@ -39,7 +39,26 @@ resource "google_firestore_field" "upload_keys_expire" {
 }
 
 # The services query one field at a time, inside one person's collections, ordered by that field or by name: the indexes
-# that Firestore makes by itself serve that, so there is no composite one.
+# that Firestore makes by itself serve that, so there is no composite one. An upload that is made anew is looked for by
+# its id among everybody's, which takes an index over all collections of that name.
+resource "google_firestore_field" "uploads_by_id" {
+  project    = var.project_id
+  database   = google_firestore_database.this.name
+  collection = "uploads"
+  field      = "upload_id"
+
+  index_config {
+    dynamic "indexes" {
+      for_each = toset(["COLLECTION", "COLLECTION_GROUP"])
+
+      content {
+        order       = "ASCENDING"
+        query_scope = indexes.key
+      }
+    }
+  }
+}
+
 # Packed lists are read by name alone; an index over their bytes would only cost.
 resource "google_firestore_field" "packed_bytes" {
   project    = var.project_id

@@ -18,12 +18,11 @@ const system = readModule('system')
 const services = readObject(system, 'services')
 const commonEnv = readObject(system, 'common_env')
 
-/** What a service's own files say, its list of events and its tests left out. */
-function sourcesOf(service: string): string {
-  const folder = join(REPOSITORY, 'apps', service, 'src')
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+/** What the files below a folder say; lists of events and tests are left out. */
+function sourcesIn(folder: string): string {
+  return readdirSync(join(REPOSITORY, folder), { recursive: true, encoding: 'utf8' })
     .filter((path) => /(?<!\.test)\.ts$/.test(path) && path !== 'events.ts')
-    .map((path) => read(join('apps', service, 'src', path)))
+    .map((path) => read(join(folder, path)))
     .join('\n')
 }
 
@@ -78,7 +77,7 @@ describe('Terraform and the services agree', () => {
       ]),
     )
     const taken = SERVICES.flatMap((service) =>
-      [...sourcesOf(service).matchAll(/path: `\/push\/\$\{TOPICS\.(\w+)\}`/g)].map(
+      [...sourcesIn(`apps/${service}/src`).matchAll(/path: `\/push\/\$\{TOPICS\.(\w+)\}`/g)].map(
         (match) => `${service} ${topics.get(match[1]!)}`,
       ),
     )
@@ -127,7 +126,7 @@ describe('Terraform and the services agree', () => {
       (match) => match[1]!,
     )
     expect(names.length).toBeGreaterThanOrEqual([...events.matchAll(/logger\.\w+\(/g)].length)
-    const elsewhere = sourcesOf(service)
+    const elsewhere = sourcesIn(`apps/${service}/src`)
     expect(names.filter((name) => !new RegExp(`\\b${name}\\(`).test(elsewhere))).toEqual([])
   })
 
@@ -141,6 +140,17 @@ describe('Terraform and the services agree', () => {
     )
     expect(labels.length).toBeGreaterThan(10)
     expect(labels.filter((label) => !fields.has(label))).toEqual([])
+  })
+
+  it('on the fields that are asked for across everybody’s collections', () => {
+    const records = sourcesIn('libs/record-store/src')
+    const queries = records.matchAll(/\.collectionGroup\('([\w-]+)'\)\s*\.where\('(\w+)'/g)
+    const asked = [...queries].map((match) => `${match[1]} ${match[2]}`)
+    const indexed = readBlocks(readModule('records'))
+      .filter(({ body }) => body.includes('COLLECTION_GROUP'))
+      .map(({ body }) => /collection = "(.*)"\n\s+field\s+= "(.*)"/.exec(body)!)
+    expect(indexed.map((match) => `${match[1]} ${match[2]}`)).toEqual(asked)
+    expect(asked).toHaveLength(records.split('.collectionGroup(').length - 1)
   })
 
   it('on the field that Firestore forgets keys by', () => {

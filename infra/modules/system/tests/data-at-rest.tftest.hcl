@@ -119,6 +119,13 @@ run "records_can_be_restored_for_fourteen_days_and_not_longer" {
     condition     = google_firestore_field.upload_keys_expire.collection == "upload-keys" && length(google_firestore_field.upload_keys_expire.ttl_config) == 1
     error_message = "Idempotency keys are never forgotten."
   }
+
+  assert {
+    condition = contains(
+      [for index in google_firestore_field.uploads_by_id.index_config[0].indexes : index.query_scope], "COLLECTION_GROUP"
+    )
+    error_message = "An upload cannot be found by its id alone."
+  }
 }
 
 run "longer_backups_are_refused" {

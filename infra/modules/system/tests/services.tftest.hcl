@@ -73,6 +73,17 @@ run "a_service_runs_as_itself_encrypted_with_secrets_by_reference" {
   }
 
   assert {
+    condition = (
+      google_cloud_run_v2_service.this.template[0].containers[0].resources[0].startup_cpu_boost &&
+      google_cloud_run_v2_service.this.scaling[0].min_instance_count == var.size.min_instances &&
+      google_cloud_run_v2_service.this.template[0].scaling[0].max_instance_count == var.size.max_instances &&
+      google_cloud_run_v2_service.this.template[0].max_instance_request_concurrency == var.size.concurrency &&
+      google_cloud_run_v2_service.this.template[0].timeout == "60s"
+    )
+    error_message = "An instance starts slowly, or the size is another than was asked for."
+  }
+
+  assert {
     condition = alltrue([
       for env in google_cloud_run_v2_service.this.template[0].containers[0].env :
       env.name == "USER_HASH_KEY" ? one(env.value_source[*].secret_key_ref[0].secret) == "user-hash-key" : true
