@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { BenchRow } from './bench-row.ts'
+import { processorTicks } from './process-usage.ts'
 import {
   type Contestant,
   type Torch,
@@ -35,6 +36,7 @@ interface Field {
 /** PAT in every size, beside plain PyTorch where Debian's python3-torch is installed and beside its matrix work. */
 export async function pat(rounds: Readonly<Record<Size, number>> = ROUNDS): Promise<BenchRow[]> {
   const torch = await findTorch()
+  const before = processorTicks()
   const rows: BenchRow[] = torch
     ? []
     : [{ bench: 'pat', name: 'plain PyTorch: not installed (python3-torch), left out' }]
@@ -55,6 +57,9 @@ export async function pat(rounds: Readonly<Record<Size, number>> = ROUNDS): Prom
       rows.push(...patRows({ size, threads, batch: BATCH }, results))
     }
   }
+  const after = processorTicks()
+  const share = (after.stolen - before.stolen) / (after.total - before.total)
+  rows.push({ bench: 'pat', name: 'processor time that the host gave to others meanwhile', ratio: share })
   return rows
 }
 

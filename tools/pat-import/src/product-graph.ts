@@ -19,13 +19,13 @@ export function productGraph(): OnnxGraph {
         outputs: [`product${step + 1}`],
       })),
       {
-        op: 'ReduceMean',
-        inputs: [`product${PRODUCTS}`],
+        op: 'Gather',
+        inputs: [`product${PRODUCTS}`, 'first'],
         outputs: ['embedding'],
-        attributes: { axes: [0], keepdims: 1 },
+        attributes: { axis: 0 },
       },
     ],
     weights: new Map([['matrix', { shape: [ORDER, ORDER], data }]]),
-    shapes: new Map(),
+    shapes: new Map([['first', [0]]]),
   }
 }
