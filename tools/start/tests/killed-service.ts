@@ -92,10 +92,10 @@ interface PushedKill {
 
 async function killPushed(system: System, { name, push, call }: PushedKill): Promise<void> {
   await push.reached()
+  if (!call) return push.letGo()
   if (name === 'insight') await nothingWaits(system, PUSHES.analysis)
-  const stalled = call && (await stallCall(system, call, { refused: true }))
+  const stalled = await stallCall(system, call, { refused: true })
   await push.letGo()
-  if (!stalled) return
   await stalled.reached()
   await killAndRestart(system, name, stalled)
 }
