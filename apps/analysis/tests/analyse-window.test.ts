@@ -12,7 +12,7 @@ const REQUEST = {
 }
 const DAYS = [1, 2, 3, 4, 5, 6, 7].map((day) => `2026-03-0${day}`)
 
-const NO_ANALYSES = { list: () => Promise.resolve({ data: [], next: null }) }
+const NO_ANALYSES = { lastWeekBefore: () => Promise.resolve([]) }
 
 describe('the analysis of a window', () => {
   let model: PatModel

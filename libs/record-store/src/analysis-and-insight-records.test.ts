@@ -47,6 +47,29 @@ describe('analyses in Firestore', () => {
     expect(rest).toMatchObject({ data: [{ analysis_id: 'a' }], next: null })
   })
 
+  it('are read by their windows, as far as their embeddings are compared', async () => {
+    const { analyses } = cloud.store
+    const store = (id: string, end: string) =>
+      analyses.createOnce({
+        ...analysis(id),
+        window: { start: '2026-03-01', end },
+        pat: { embedding: [id.length], standardisation: 'z', model: { name: 'pat', sha256: 'f' }, heads: {} },
+      } as unknown as Analysis)
+    await store('a', '2026-03-07')
+    await store('bb', '2026-03-08')
+    await store('ccc', '2026-03-08')
+    await store('d', '2026-03-09')
+    const week = (embedding: number[]) => ({
+      created_at: at,
+      upload_ids: [],
+      window: { start: '2026-03-01', end: '2026-03-08' },
+      pat: { embedding, standardisation: 'z', model: { sha256: 'f' } },
+    })
+    expect(await analyses.lastWeekBefore(user, '2026-03-09')).toEqual([week([2]), week([3])])
+    expect(await analyses.lastWeekBefore(user, '2026-03-08')).toHaveLength(1)
+    expect(await analyses.lastWeekBefore(user, '2026-03-07')).toEqual([])
+  })
+
   it('remember for which upload they were announced, until that upload starts again', async () => {
     const { analyses, uploads } = cloud.store
     const { upload } = await uploads.createOnce({

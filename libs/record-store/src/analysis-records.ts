@@ -1,10 +1,10 @@
 import type { Analysis } from '@clarity/contracts'
-import type { Firestore } from '@google-cloud/firestore'
+import type { CollectionReference, Firestore } from '@google-cloud/firestore'
 import { refuseWithdrawn } from './deleted-uploads.ts'
 import type { ErasureMarks } from './erasure-marks.ts'
 import { limited } from './firestore-call.ts'
 import { newestFirst } from './listed-documents.ts'
-import type { Analyses, Announcement } from './record-store.ts'
+import type { Analyses, Announcement, EmbeddedWeek } from './record-store.ts'
 import { readUpload } from './stored-upload.ts'
 import { type UserDocuments, isRecordId, userDocuments } from './user-documents.ts'
 
@@ -41,11 +41,27 @@ export function analysisRecords(firestore: Firestore, timeoutMs: number, marks: 
         const found = await newestFirst<AnalysisDocument>(documents(userId).analyses, 'created_at', page)
         return { ...found, data: found.data.map(withoutMarks) }
       }),
+    lastWeekBefore: (userId, date) =>
+      limited(timeoutMs, () => lastWeekBefore(documents(userId).analyses, date)),
     markPublished: (userId, announcement) =>
       limited(timeoutMs, () => markPublished(firestore, documents(userId), announcement)),
     publishedFor: (userId, announcement) =>
       limited(timeoutMs, () => publishedFor(documents(userId), announcement)),
   }
+}
+
+const ANALYSES_OF_A_WINDOW = 50
+
+async function lastWeekBefore(analyses: CollectionReference, date: string): Promise<EmbeddedWeek[]> {
+  const before = analyses.where('window.end', '<', date).orderBy('window.end', 'desc')
+  const [last] = (await before.limit(1).select('window.end').get()).docs
+  if (last === undefined) return []
+  const { docs } = await analyses
+    .where('window.end', '==', last.get('window.end'))
+    .limit(ANALYSES_OF_A_WINDOW)
+    .select('window', 'created_at', 'upload_ids', 'pat.embedding', 'pat.standardisation', 'pat.model.sha256')
+    .get()
+  return docs.map((document) => document.data() as EmbeddedWeek)
 }
 
 function withoutMarks({ published_at: _, ...analysis }: AnalysisDocument): Analysis {

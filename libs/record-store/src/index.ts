@@ -13,6 +13,7 @@ export {
   type DayOutline,
   type DayRecord,
   type Days,
+  type EmbeddedWeek,
   type InsightState,
   type Insights,
   type Merge,

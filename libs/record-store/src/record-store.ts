@@ -113,7 +113,7 @@ export interface ShardReach {
 export interface MergeReader {
   /** Stored days from `start` to `end` (civil dates, both included), oldest first. */
   days(start: string, end: string): Promise<DayRecord[]>
-  /** The `count` newest stored days, oldest first; of their details hours and span alone. */
+  /** The `count`, at most 64, newest stored days, oldest first; of their details hours and span alone. */
   lastDays(count: number): Promise<DayOutline[]>
   /** Shards of more UTC dates; left out are those without samples, or whose samples reach none of `civilDates`. */
   shards(utcDates: readonly string[], civilDates?: readonly string[]): Promise<SampleShard[]>
@@ -174,12 +174,21 @@ export interface Days {
   samples(userId: string, utcDates: readonly string[]): Promise<SampleShard[]>
 }
 
+/** An analysis as far as weeks are compared by their embeddings. */
+export interface EmbeddedWeek extends Pick<Analysis, 'window' | 'created_at' | 'upload_ids'> {
+  readonly pat: Pick<Analysis['pat'], 'embedding' | 'standardisation'> & {
+    readonly model: Pick<Analysis['pat']['model'], 'sha256'>
+  }
+}
+
 export interface Analyses {
   /** Writes the analysis unless its id exists; answers the one that stands. */
   createOnce(analysis: Analysis): Promise<{ analysis: Analysis; created: boolean }>
   get(userId: string, analysisId: string): Promise<Analysis | null>
   /** Newest first, from after the cursor. */
   list(userId: string, page: Page): Promise<PageOf<Analysis>>
+  /** What is compared of the analyses (fifty at most) of the newest window that ends before that civil date. */
+  lastWeekBefore(userId: string, date: string): Promise<EmbeddedWeek[]>
   /** Notes that `ml-predictions` was published; `uploadId` null where a deletion caused the analysis. */
   markPublished(userId: string, announcement: Announcement & { readonly at: string }): Promise<void>
   /** When `ml-predictions` of this pair was published, null where it was not (or the upload started again since). */

@@ -23,7 +23,10 @@ export interface WindowRequest {
 export type AnalyseWindow = (input: AnalysisInput, request: WindowRequest) => Promise<Analysis>
 
 /** Makes the analysis of a window: rhythm of the steps, vital signs of the days, what stands out, and the model's embedding or why not. */
-export function createAnalyseWindow(model: PatModel, analyses?: Pick<Analyses, 'list'>): AnalyseWindow {
+export function createAnalyseWindow(
+  model: PatModel,
+  analyses?: Pick<Analyses, 'lastWeekBefore'>,
+): AnalyseWindow {
   const embedWindow = createEmbedWindow(model, analyses)
   return async (input, request) => {
     const recording = stepGrid(input)

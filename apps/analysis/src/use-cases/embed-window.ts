@@ -1,5 +1,5 @@
 import type { Recording } from '@clarity/actigraphy'
-import type { Analysis, PatResult } from '@clarity/contracts'
+import type { PatResult } from '@clarity/contracts'
 import {
   type PatModel,
   type ReferenceActivity,
@@ -11,7 +11,7 @@ import {
 import type { Analyses } from '@clarity/record-store'
 import { withSpan } from '@clarity/telemetry'
 import { events } from '../events.ts'
-import { ANALYSES_SEARCHED, driftMeasure, earlierWeeks } from '../measures/pat-drift.ts'
+import { driftMeasure, earlierWeeks } from '../measures/pat-drift.ts'
 import { NO_STEPS, type StepEvidence } from '../measures/rhythm-measures.ts'
 
 /** Fewer valid days say too little of a week for the transformer. */
@@ -47,10 +47,8 @@ export function tooFewDays(validDays: number): string | undefined {
 /**
  * Has the model embed a window, or says why not; with the person's stored analyses, how far it lies from earlier weeks.
  */
-export function createEmbedWindow(model: PatModel, analyses?: Pick<Analyses, 'list'>): EmbedWindow {
+export function createEmbedWindow(model: PatModel, analyses?: Pick<Analyses, 'lastWeekBefore'>): EmbedWindow {
   const { manifest, embed } = model
-  const storedAnalyses = async (userId: string): Promise<Analysis[]> =>
-    (await analyses?.list(userId, { limit: ANALYSES_SEARCHED }))?.data ?? []
   return async ({ recording, input, abstention, userId, start, signal }) => {
     const reference = model.reference?.unit === input ? model.reference : undefined
     const standardised = standardisedWeek(recording, reference)
@@ -72,7 +70,11 @@ export function createEmbedWindow(model: PatModel, analyses?: Pick<Analyses, 'li
         imputedShare,
       }
     }
-    const encoded = await measured(() => embed(values, signal))
+    const week = { start, modelSha256: manifest.sha256, standardisation }
+    const [encoded, earlier] = await Promise.all([
+      measured(() => embed(values, signal)),
+      analyses && earlierWeeks((date) => analyses.lastWeekBefore(userId, date), week),
+    ])
     const embedding = Array.from(encoded.embedding)
     const attention = encoded.attention && attentionByHour(encoded.attention, recording.startMinuteOfDay)
     const pat: PatResult = {
@@ -80,16 +82,7 @@ export function createEmbedWindow(model: PatModel, analyses?: Pick<Analyses, 'li
       status: 'computed',
       embedding,
       ...(attention && { attention_by_hour: attention }),
-      ...(analyses && {
-        drift: driftMeasure(
-          embedding,
-          earlierWeeks(await storedAnalyses(userId), {
-            start,
-            modelSha256: manifest.sha256,
-            standardisation,
-          }),
-        ),
-      }),
+      ...(earlier && { drift: driftMeasure(embedding, earlier) }),
     }
     return { pat, imputedShare }
   }
@@ -109,8 +102,11 @@ function againstReference({ name, sha256 }: ReferenceActivity): string {
   return `z-score of each minute of the week against the reference ${name} (sha256 ${sha256.slice(0, 12)}); unobserved minutes 0 afterwards`
 }
 
-function unstandardised({ values }: Standardised): string | undefined {
-  return values === undefined ? 'the observed minutes do not vary' : undefined
+function unstandardised(standardised: Standardised): string | undefined {
+  if (standardised.values !== undefined) return undefined
+  return standardised.reason === 'out-of-range'
+    ? 'a minute is beyond what the model’s numbers hold'
+    : 'the observed minutes do not vary'
 }
 
 function measured<T>(infer: () => Promise<T>): Promise<T> {
