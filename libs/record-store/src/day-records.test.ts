@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Sample } from '@clarity/health-data'
 import { type StoreUnderTest, storeOnLocalCloud } from '../tests/record-store-on-local-cloud.ts'
-import type { DayRecord, MergeState, SampleShard } from './record-store.ts'
+import type { DayRecord, MergeResult, MergeState, SampleShard } from './record-store.ts'
 
 const user = 'user-1'
 const CURRENT = { current_analysis_id: 'an1' }
@@ -175,6 +175,30 @@ describe('days in Firestore', () => {
       },
     })
     expect(await days.summaries(user, '2026-02-01', '2026-03-31')).toEqual([])
+  })
+
+  it('tell a merge the newest days, also once newer ones came and the newest is removed', async () => {
+    const { days } = cloud.store
+    const dates = Array.from({ length: 70 }, (_, index) =>
+      new Date(Date.UTC(2026, 0, 1 + index)).toISOString().slice(0, 10),
+    )
+    const write = (result: Pick<MergeResult, 'days' | 'removedDays'>) =>
+      days.merge(user, { uploadId: null, utcDates: [], build: () => ({ shards: [], ...result }) })
+    const newest = async () => {
+      let found: readonly string[] = []
+      const build = async ({ read }: MergeState) => {
+        found = (await read.lastDays(64)).map(({ date }) => date)
+        return { shards: [], days: [] }
+      }
+      await days.merge(user, { uploadId: null, utcDates: [], build })
+      return found
+    }
+    await write({ days: dates.slice(0, 66).map((date) => day(date, 1)) })
+    expect(await newest()).toEqual(dates.slice(2, 66))
+    await write({ days: dates.slice(66).map((date) => day(date, 1)), removedDays: ['2026-05-01'] })
+    expect(await newest()).toEqual(dates.slice(6))
+    await write({ days: [], removedDays: [dates[69]!] })
+    expect(await newest()).toEqual(dates.slice(5, 69))
   })
 
   it('let a merge leave out shards that reach none of its civil dates', async () => {

@@ -10,6 +10,7 @@ import {
   unpack,
   writePacked,
 } from './packed-documents.ts'
+import { NEWEST_DAYS, newestAfter, newestFields, readNewest } from './newest-days.ts'
 import type { DayOutline, Merge, MergeReader, MergeResult, SampleShard } from './record-store.ts'
 import { daysBetween, lastOutlines, readDays, readShards, shardDocuments, toShard } from './stored-days.ts'
 import { changedTombstones, readTombstones, shardsOfTombstones } from './tombstone-shards.ts'
@@ -29,10 +30,9 @@ export async function mergeDays(tx: Transaction, own: MergeDocuments, merge: Mer
   const sampleDocuments = shardDocuments(own, merge.utcDates)
   const sampleIds = new Set(merge.sampleIds)
   const tombstoneDocuments = shardsOfTombstones(own, sampleIds)
-  // The user's document is read so that merges of one person which name the current analysis take turns.
-  const [mark, , ...heads] = await tx.getAll(
+  const [mark, newest, ...heads] = await tx.getAll(
     own.mark,
-    own.user,
+    own.newestDays,
     ...sampleDocuments,
     ...tombstoneDocuments,
     ...(merge.uploadId === null ? [] : [own.upload(merge.uploadId)]),
@@ -42,13 +42,15 @@ export async function mergeDays(tx: Transaction, own: MergeDocuments, merge: Mer
   const packed = sampleDocuments.length + tombstoneDocuments.length
   const stored = await unpack<Sample>(readAll, heads.slice(0, sampleDocuments.length))
   const buried = await unpack<Tombstone>(readAll, heads.slice(sampleDocuments.length, packed))
+  const outlines = readNewest(newest)
 
   const result = await merge.build({
     shards: stored.map(toShard),
     tombstones: buried.flatMap(({ items }) => items).filter(({ id }) => sampleIds.has(id)),
-    read: reader(tx, own, readAll),
+    read: reader(tx, { own, readAll, outlines }),
   })
 
+  await writeNewest(tx, { own, outlines }, result)
   await writeShards(tx, { own, stored }, result.shards)
   await writeTombstones(tx, { own, stored: buried }, result.tombstones ?? [])
   for (const day of result.days) tx.set(own.days.doc(day.date), day)
@@ -59,6 +61,25 @@ export async function mergeDays(tx: Transaction, own: MergeDocuments, merge: Mer
   }
   if (merge.uploadId !== null) noteReach(tx, own.uploadReach(merge.uploadId), result)
   return result
+}
+
+interface Outlines {
+  readonly own: UserDocuments
+  /** As they were before the merge; undefined where they were not written yet. */
+  readonly outlines: readonly DayOutline[] | undefined
+}
+
+/** Keeps the newest days where days change; they are read anew where older ones take the place of removed ones. */
+async function writeNewest(tx: Transaction, { own, outlines }: Outlines, result: MergeResult): Promise<void> {
+  const { days, removedDays = [] } = result
+  if (days.length === 0 && removedDays.length === 0) return
+  const isShort = outlines?.length === NEWEST_DAYS && outlines.some(({ date }) => removedDays.includes(date))
+  const before = outlines && !isShort ? outlines : await readOutlines(tx, own, removedDays.length)
+  tx.set(own.newestDays, newestFields(newestAfter(before, result)))
+}
+
+async function readOutlines(tx: Transaction, own: UserDocuments, more = 0): Promise<DayOutline[]> {
+  return readDays<DayOutline>(await tx.get(lastOutlines(own, NEWEST_DAYS + more))).reverse()
 }
 
 /** Notes what an upload changed, so that it can be taken away again without a search. */
@@ -79,10 +100,13 @@ function noteReach(
   )
 }
 
-function reader(tx: Transaction, own: UserDocuments, readAll: ReadAll): MergeReader {
+function reader(
+  tx: Transaction,
+  { own, outlines, readAll }: Outlines & { readonly readAll: ReadAll },
+): MergeReader {
   return {
     days: async (start, end) => readDays(await tx.get(daysBetween(own, start, end))),
-    lastDays: async (count) => readDays<DayOutline>(await tx.get(lastOutlines(own, count))).reverse(),
+    lastDays: async (count) => (outlines ?? (await readOutlines(tx, own))).slice(-count),
     shards: (utcDates, civilDates) => readShards(readAll, shardDocuments(own, utcDates), civilDates),
     tombstones: (sampleIds) => readTombstones(readAll, own, sampleIds),
   }

@@ -10,6 +10,8 @@ export interface UserDocuments {
   uploadKey(idempotencyKey: string): DocumentReference
   deletedUpload(bodySha256: string): DocumentReference
   readonly days: CollectionReference
+  /** Outlines of the newest days. */
+  readonly newestDays: DocumentReference
   readonly sampleDays: CollectionReference
   readonly tombstones: CollectionReference
   readonly analyses: CollectionReference
@@ -30,6 +32,7 @@ export function userDocuments(firestore: Firestore, userId: string): UserDocumen
     uploadKey: (key) => user.collection('upload-keys').doc(sha256(key)),
     deletedUpload: (bodySha256) => user.collection('deleted-uploads').doc(bodySha256),
     days: user.collection('days'),
+    newestDays: user.collection('day-outlines').doc('newest'),
     sampleDays: user.collection('sample-days'),
     tombstones: user.collection('tombstones'),
     analyses: user.collection('analyses'),

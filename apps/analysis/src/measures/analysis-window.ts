@@ -72,9 +72,9 @@ export async function currentAfter(
 
 function heldAfter(stored: readonly DayOutline[], { days, removedDays = [] }: MergeResult): DayOutline[] {
   const changed = new Set([...removedDays, ...days.map(({ date }) => date)])
-  return [...stored.filter(({ date }) => !changed.has(date)), ...days].sort((a, b) =>
-    a.date < b.date ? -1 : 1,
-  )
+  return [...stored.filter(({ date }) => !changed.has(date)), ...days]
+    .sort((a, b) => (a.date < b.date ? -1 : 1))
+    .slice(-DAYS_SEARCHED)
 }
 
 /** The zone of the latest sample that starts on one of these days. */

@@ -24,13 +24,14 @@ export function createCurrentAnalysis(parts: CurrentAnalysisParts): CurrentAnaly
   return async (analysisId, request) => {
     const standing = await analyses.get(request.userId, analysisId)
     if (standing !== null) return { analysis: standing, created: false }
-    const input = await inputOf(request, parts)
+    const input = await inputOf(analysisId, request, parts)
     return input && analyses.createOnce(await analyseWindow(input, request))
   }
 }
 
-/** Reads days and samples in one transaction, and none for an upload that is deleted. */
+/** Reads days and samples in one transaction, and none for an upload that is deleted. What it reads is current. */
 async function inputOf(
+  named: string,
   { userId, uploadId }: WindowRequest,
   { days, modelSha256 }: CurrentAnalysisParts,
 ): Promise<AnalysisInput | null> {
@@ -40,7 +41,8 @@ async function inputOf(
     utcDates: [],
     build: async ({ read }) => {
       input = await readInput(read, { userId, modelSha256 })
-      return { shards: [], days: [] }
+      const user = { current_analysis_id: input?.analysisId ?? null }
+      return { shards: [], days: [], ...(user.current_analysis_id !== named && { user }) }
     },
   })
   return input
