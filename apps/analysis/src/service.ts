@@ -57,7 +57,7 @@ export async function createAnalysisService(
         now: parts.now,
       }),
       postAnalyze({ verify, analyseRequest: createAnalyseRequest(parts) }),
-      getModel({ verify, manifest: parts.model.manifest }),
+      getModel({ verify, model: parts.model }),
       postReprocess({
         verify,
         uploads: parts.records.uploads,

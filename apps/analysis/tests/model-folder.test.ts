@@ -44,7 +44,7 @@ describe('analysis with a damaged model folder', () => {
     [
       'whose manifest is no JSON any more',
       () => flipByte('manifest.json', 0),
-      'manifest.json of the model folder is not what it should be.',
+      'manifest.json of the model folder is not what it should be: no JSON.',
     ],
     [
       'without an encoder',

@@ -182,7 +182,7 @@ export interface paths {
     put?: never
     /**
      * Announce a large upload
-     * @description For bodies of up to 5 GiB. Send the bytes to `session_url`, whole or in chunks of a multiple of 256 KiB, as Cloud Storage’s resumable uploads are sent: `PUT` with `Content-Range`, no token; `308` tells how far it has come. Once all are there the upload goes on by itself: ask for its processing. Bytes that came before complete it with `duplicate_of`.
+     * @description For bodies of up to 5 GiB. Send the bytes to `session_url`, whole or in chunks of a multiple of 256 KiB, as Cloud Storage’s resumable uploads are sent: `PUT` with `Content-Range`, no token; `308` tells how far it has come. Once all are there the upload goes on by itself: ask for its processing. Bytes that came before complete it with `duplicate_of`; an upload whose bytes have not come after seven days fails as `session_expired`.
      */
     post: operations['postHealthDataResumableUploads']
     delete?: never
@@ -2260,6 +2260,13 @@ export interface operations {
             quality: {
               beats_baselines: boolean
               summary: string
+            } | null
+            reference: {
+              name: string
+              /** @enum {string} */
+              unit: 'activity_counts' | 'steps'
+              provenance: string
+              sha256: string
             } | null
           }
         }

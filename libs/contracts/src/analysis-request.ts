@@ -105,4 +105,13 @@ export const modelInfoSchema = z.object({
   heads: z.record(z.string(), z.unknown()),
   /** What its model card measured; null where nobody measured anything. */
   quality: z.object({ beats_baselines: z.boolean(), summary: z.string() }).nullable(),
+  /** The group that weeks of its unit are scaled against; null where each is scaled within the person. */
+  reference: z
+    .object({
+      name: z.string(),
+      unit: z.enum(['activity_counts', 'steps']),
+      provenance: z.string(),
+      sha256: z.string(),
+    })
+    .nullable(),
 })

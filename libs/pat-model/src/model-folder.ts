@@ -32,11 +32,16 @@ async function readIfPresent(path: string): Promise<Buffer | undefined> {
 }
 
 function parse<T>(schema: z.ZodType<T>, bytes: Buffer, name: string): T {
+  const wrong = `${name} of the model folder is not what it should be`
+  let content: unknown
   try {
-    return schema.parse(JSON.parse(bytes.toString('utf8')))
+    content = JSON.parse(bytes.toString('utf8'))
   } catch (error) {
-    throw unusable(`${name} of the model folder is not what it should be.`, error)
+    throw unusable(`${wrong}: no JSON.`, error)
   }
+  const { data, error } = schema.safeParse(content)
+  if (error) throw unusable(`${wrong}: ${error.issues[0]?.path.join('.') || 'a field'}.`, error)
+  return data
 }
 
 function digest(bytes: Uint8Array): string {

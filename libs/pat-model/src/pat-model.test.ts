@@ -133,10 +133,13 @@ describe('a model folder that is not what it claims', () => {
     )
   })
 
-  it.each(['manifest.json', 'golden.json'])('is refused when %s is not what it should be', async (name) => {
+  it.each([
+    ['manifest.json', 'name'],
+    ['golden.json', 'input_float32_base64'],
+  ])('is refused when %s is not what it should be', async (name, at) => {
     await writeFile(join(folder, name), '{"name": 1}')
     await expect(loadPatModel({ modelDir: folder })).rejects.toMatchObject(
-      refusal(`${name} of the model folder is not what it should be.`),
+      refusal(`${name} of the model folder is not what it should be: ${at}.`),
     )
   })
 
@@ -163,20 +166,21 @@ describe('a model folder that is not what it claims', () => {
 
   const minutes = (...values: unknown[]) => Array.from({ length: WEEK_MINUTES }, (_, at) => values[at] ?? 1)
   it.each([
-    ['a day of means', reference({ mean: minutes().slice(0, 1440) })],
-    ['a deviation too many', reference({ sd: [...minutes(), 1] })],
-    ['a deviation of 0', reference({ sd: minutes(0) })],
-    ['a negative deviation', reference({ sd: minutes(1, -1) })],
-    ['a mean that is no number', reference({ mean: minutes('1') })],
-    ['an infinite mean', reference({ mean: minutes(7.25) }).replace('7.25', '1e999')],
-    ['an unknown unit', reference({ unit: 'mims' })],
-    ['no provenance', reference({ provenance: undefined })],
-    ['a field unknown to us', reference({ weekday: 1 })],
-    ['no JSON', '{'],
-  ])('is refused when its reference has %s', async (_, content) => {
+    ['a day of means', reference({ mean: minutes().slice(0, 1440) }), 'mean'],
+    ['a deviation too many', reference({ sd: [...minutes(), 1] }), 'sd'],
+    ['a deviation of 0', reference({ sd: minutes(0) }), 'sd.0'],
+    ['a deviation of next to nothing', reference({ sd: minutes(1, 1, 9e-4) }), 'sd.2'],
+    ['a negative deviation', reference({ sd: minutes(1, -1) }), 'sd.1'],
+    ['a mean that is no number', reference({ mean: minutes('1') }), 'mean.0'],
+    ['an infinite mean', reference({ mean: minutes(7.25) }).replace('7.25', '1e999'), 'mean.0'],
+    ['an unknown unit', reference({ unit: 'mims' }), 'unit'],
+    ['no provenance', reference({ provenance: undefined }), 'provenance'],
+    ['a field unknown to us', reference({ weekday: 1 }), 'a field'],
+    ['no JSON', '{', 'no JSON'],
+  ])('is refused when its reference has %s', async (_, content, at) => {
     await writeFile(join(folder, 'reference-activity.json'), content)
     await expect(loadPatModel({ modelDir: folder })).rejects.toMatchObject(
-      refusal('reference-activity.json of the model folder is not what it should be.'),
+      refusal(`reference-activity.json of the model folder is not what it should be: ${at}.`),
     )
   })
 
@@ -236,7 +240,7 @@ describe('a model folder that is not what it claims', () => {
     const loaded = loadPatModel({ modelDir: folder }).then((model) => model[Symbol.asyncDispose]())
     if (taken) return expect(loaded).resolves.toBeUndefined()
     return expect(loaded).rejects.toMatchObject(
-      refusal('golden.json of the model folder is not what it should be.'),
+      refusal('golden.json of the model folder is not what it should be: tolerance.'),
     )
   })
 })

@@ -25,6 +25,15 @@ describe('standardiseAgainst', () => {
     expect([...values!]).toEqual(week((minute) => (minute % 2 ? 1 : 2)))
   })
 
+  it('has no value where a minute lies beyond what the encoder’s numbers hold', () => {
+    const activity = week((minute) => (minute === 7 ? 1e300 : minute))
+    const { values, reason } = {
+      reason: '',
+      ...standardiseAgainst(reference, { activity, startMinuteOfDay: 0 }),
+    }
+    expect([values, reason]).toEqual([undefined, 'out-of-range'])
+  })
+
   it.each([
     [null, 'no-data', 1],
     [0, 'no-variance', 0],

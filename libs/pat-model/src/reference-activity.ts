@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { WEEK_MINUTES } from './architecture.ts'
 import { type Standardised, standardise } from './standardise.ts'
 
+/** Counts or steps. A group so nearly alike at some minute would make any movement at it weigh more than all the rest. */
+const LEAST_SD = 1e-3
+
 /**
  * What an optional `reference-activity.json` beside a model says: mean and population standard deviation of each minute
  * of a week over a reference group, as the publication scales with (arXiv 2411.15240). Minute 0 is the midnight with
@@ -15,7 +18,7 @@ export const referenceActivitySchema = z.strictObject({
   /** One sentence: whose recordings, and who computed this from them. */
   provenance: z.string().min(1),
   mean: z.array(z.number()).length(WEEK_MINUTES),
-  sd: z.array(z.number().positive()).length(WEEK_MINUTES),
+  sd: z.array(z.number().min(LEAST_SD)).length(WEEK_MINUTES),
 })
 
 export type ReferenceActivity = z.infer<typeof referenceActivitySchema> & {
@@ -33,7 +36,8 @@ interface ActivityWeek {
 /**
  * Each observed minute against the reference group's at the same clock minute of the same day of the recording:
  * z = (x − mean) / SD, unobserved minutes 0 afterwards. The last minutes of a week that begins after midnight meet the
- * reference's first. Has no value where `standardise` has none: what never varies says nothing of a week.
+ * reference's first. Has no value where `standardise` has none: what never varies says nothing of a week; nor where a
+ * minute lies beyond what the encoder's numbers hold.
  */
 export function standardiseAgainst(
   { mean, sd }: Pick<ReferenceActivity, 'mean' | 'sd'>,
@@ -45,5 +49,8 @@ export function standardiseAgainst(
     const minute = (startMinuteOfDay + index) % WEEK_MINUTES
     return value === null ? 0 : (value - mean[minute]!) / sd[minute]!
   })
+  if (!values.every(Number.isFinite)) {
+    return { values: undefined, imputedShare: within.imputedShare, reason: 'out-of-range' }
+  }
   return { ...within, values }
 }

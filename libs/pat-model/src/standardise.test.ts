@@ -19,8 +19,14 @@ describe('standardise', () => {
     standardise(steps).values?.forEach((value, index) => expect(scaled[index]).toBeCloseTo(value, 5))
   })
 
+  it('does not depend on it where squares are too large for a number', () => {
+    expect(standardise([0, 1.7e308, 1.7e308, null]).values).toEqual(standardise([0, 17, 17, null]).values)
+  })
+
   it.each([
     [[], 'no-data', 1],
+    [[1, NaN], 'no-variance', 0],
+    [[1, Infinity], 'no-variance', 0],
     [[null, null], 'no-data', 1],
     [[0, 0, 0, null], 'no-variance', 0.25],
     [[7], 'no-variance', 0],
