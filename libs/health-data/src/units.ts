@@ -112,7 +112,7 @@ function spelling(unit: string): string {
   const compact = unit
     .normalize('NFC')
     .replace(/[\s\u00a0\u202f]+/g, '')
-    .replace(/[·⋅∙]/g, '*')
+    .replace(/[\u00b7\u22c5\u2219]/g, '*')
   // UCUM's annotations in braces say what is counted and change nothing; alone they stand for the unit 1.
   const plain = compact.replace(/\{[^{}]*\}/g, '') || '1'
   return plain === 'Cal' ? 'kcal' : plain.toLowerCase()

@@ -44,7 +44,7 @@ describe('a spool of samples', () => {
   })
 
   it('is full once more is packed than may wait, and not when that is taken', () => {
-    const spool = createSampleSpool({ held: 10, packedBytes: 3000 })
+    const spool = createSampleSpool({ held: 10, packedBytes: 1000 })
     spool.add(minutes(1, 5))
     expect(spool.isFull).toBe(false)
     for (let day = 1; day < 5; day += 1) spool.add(minutes(day, 60))

@@ -4,9 +4,15 @@ import { type PackedSamples, type Sample, packSamples, unpackSamples, utcDate } 
 /** As many samples are held as they are. */
 const mostHeld = 200_000
 /** What is packed beyond this is to be taken before more comes. */
-const mostPackedBytes = 32 * 1024 * 1024
-/** What is packed beyond this is deflated too: most uploads never come so far. */
-const mostUndeflated = 12 * 1024 * 1024
+const mostPackedBytes = 12 * 1024 * 1024
+/** A run has a few kilobytes: the usual window, tables and chunks would take a hundred times that, for each run anew. */
+const deflating = { level: 1, windowBits: 12, memLevel: 4, chunkSize: 4096 }
+
+/**
+ * Left to itself V8 lets garbage pile up to a share of the machine's memory before it looks: a file that does not fit
+ * into memory would take all of it. Node collects when asked where it was started with `--expose-gc`, as in the image.
+ */
+const mostCrossed = 16_000
 
 export interface SpoolLimits {
   readonly held: number
@@ -26,10 +32,7 @@ export interface SampleSpool {
 }
 
 /** Samples of one date, deflated. */
-interface Run {
-  readonly bytes: Buffer
-  readonly isDeflated: boolean
-}
+type Run = Uint8Array
 
 interface Waiting {
   held: Sample[]
@@ -50,14 +53,23 @@ export function createSampleSpool(
     if (!waiting) byDate.set(date, (waiting = { held: [], runs: [], samples: 0 }))
     return waiting
   }
+  /** Of samples that were packed or unpacked: what they leave behind is collected before there is more of it. */
+  let crossed = 0
+  const cross = (samples: number): void => {
+    crossed += samples
+    if (crossed < mostCrossed) return
+    crossed = 0
+    globalThis.gc?.()
+  }
   const packHeld = (derivesIds: boolean): void => {
     for (const waiting of byDate.values()) {
       if (waiting.held.length === 0) continue
-      const run = pack(waiting.held, { derivesIds, isDeflated: packedBytes > mostUndeflated })
-      packedBytes += run.bytes.length
+      const run = pack(waiting.held, derivesIds)
+      packedBytes += run.length
       waiting.runs.push(run)
       waiting.held = []
     }
+    cross(held)
     held = 0
   }
 
@@ -86,8 +98,10 @@ export function createSampleSpool(
       while (taken.length < atLeast) {
         const run = waiting.runs.shift()
         if (!run) break
-        packedBytes -= run.bytes.length
-        for (const sample of unpack(run)) taken.push(sample)
+        packedBytes -= run.length
+        const samples = unpack(run)
+        for (const sample of samples) taken.push(sample)
+        cross(samples.length)
       }
       waiting.samples -= taken.length
       if (waiting.samples === 0) byDate.delete(date)
@@ -96,18 +110,11 @@ export function createSampleSpool(
   }
 }
 
-interface Packing {
-  readonly derivesIds: boolean
-  readonly isDeflated: boolean
+/** A copy of its own: what zlib answers, and a short buffer, hold on to a whole chunk that they share. */
+function pack(samples: readonly Sample[], derivesIds: boolean): Run {
+  return new Uint8Array(deflateRawSync(JSON.stringify(packSamples(samples, { derivesIds })), deflating))
 }
 
-function pack(samples: readonly Sample[], { derivesIds, isDeflated }: Packing): Run {
-  const text = Buffer.from(JSON.stringify(packSamples(samples, { derivesIds })))
-  // A copy: what zlib answers holds on to a whole chunk of its own, however short it is.
-  return { bytes: isDeflated ? Buffer.from(deflateRawSync(text, { level: 1 })) : text, isDeflated }
-}
-
-function unpack({ bytes, isDeflated }: Run): Sample[] {
-  const text = (isDeflated ? inflateRawSync(bytes) : bytes).toString('utf8')
-  return unpackSamples(JSON.parse(text) as PackedSamples)
+function unpack(run: Run): Sample[] {
+  return unpackSamples(JSON.parse(inflateRawSync(run).toString('utf8')) as PackedSamples)
 }
