@@ -1,5 +1,5 @@
 export { RAW_BUCKET, type ProvisionOptions, type PushTarget, provision } from './provision.ts'
-export { type ServiceName, type ServiceProcess } from './service-process.ts'
+export { type ServiceName, type ServiceProcess, type ServiceProgram } from './service-process.ts'
 export { type ServiceSurroundings, pushAccount, serviceEnvironment } from './service-environment.ts'
 export { PROJECT_ID, type System, type SystemOptions, startSystem } from './system.ts'
 export { type TopicTap, tapTopic } from './tap-topic.ts'

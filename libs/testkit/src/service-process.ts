@@ -20,8 +20,16 @@ export interface ServiceProcessOptions {
   readonly environment: Readonly<Record<string, string>>
   /** Folder for `<name>.log`; without one the newest lines are kept in memory alone. */
   readonly logDirectory?: string | undefined
-  /** Folder of an image's tree to run instead of the sources. */
-  readonly imageTree?: string | undefined
+  /** What to run instead of the sources. */
+  readonly program?: ServiceProgram | undefined
+}
+
+/** Another build of a service, such as an image's tree. */
+export interface ServiceProgram {
+  /** Arguments for Node: flags, preload, file. */
+  readonly command: readonly string[]
+  /** Added to the service's environment. */
+  readonly environment: Readonly<Record<string, string>>
 }
 
 /** One service as a process of its own, run by this Node with the production preload. */
@@ -97,14 +105,12 @@ export function startServiceProcess(options: ServiceProcessOptions): ServiceProc
 }
 
 function launch(
-  { name, environment, imageTree }: ServiceProcessOptions,
+  { name, environment, program }: ServiceProcessOptions,
   keep: (chunk: Buffer) => void,
 ): ChildProcess {
-  const program = imageTree
-    ? [pathToFileURL(join(imageTree, 'preload.js')).href, join(imageTree, 'main.js')]
-    : [PRELOAD, join(ROOT, 'apps', name, 'src/main.ts')]
-  const child = spawn(process.execPath, ['--import', ...program], {
-    env: environment,
+  const command = program?.command ?? ['--import', PRELOAD, join(ROOT, 'apps', name, 'src/main.ts')]
+  const child = spawn(process.execPath, command, {
+    env: { ...environment, ...program?.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   child.stdout?.on('data', keep)

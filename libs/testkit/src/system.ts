@@ -2,7 +2,12 @@ import { createServer } from 'node:net'
 import { TOPICS } from '@clarity/contracts'
 import { type LocalCloud, type LocalCloudConfig, startLocalCloud } from '@clarity/local-cloud'
 import { type PushTarget, RAW_BUCKET, provision } from './provision.ts'
-import { type ServiceName, type ServiceProcess, startServiceProcess } from './service-process.ts'
+import {
+  type ServiceName,
+  type ServiceProcess,
+  type ServiceProgram,
+  startServiceProcess,
+} from './service-process.ts'
 import { pushAccount, serviceEnvironment } from './service-environment.ts'
 
 export const PROJECT_ID = 'demo-clarity'
@@ -17,8 +22,8 @@ export interface SystemOptions {
   readonly metricsPorts?: Partial<Record<ServiceName, number>>
   /** Added to each service's environment, e.g. `FIRESTORE_EMULATOR_HOST` of an emulator outside. */
   readonly environment?: Readonly<Record<string, string>>
-  /** Folders of image trees to run instead of the sources. */
-  readonly imageTrees?: Partial<Record<ServiceName, string>>
+  /** Builds to run instead of the sources. */
+  readonly programs?: Partial<Record<ServiceName, ServiceProgram>>
 }
 
 /** The local cloud and the three services, each service a process of its own. */
@@ -91,7 +96,7 @@ function startService(name: ServiceName, { options, cloud, ports }: StartParts):
     url: serviceUrlOf(ports, name),
     environment: { ...environment, ...options.environment },
     logDirectory: options.logDirectory,
-    imageTree: options.imageTrees?.[name],
+    program: options.programs?.[name],
   })
 }
 

@@ -1,2 +1,3 @@
 export { replayDockerfile } from './replay-dockerfile.ts'
 export { SERVICES, type ServiceName } from './services.ts'
+export { type StartCommand, startCommand } from './start-command.ts'

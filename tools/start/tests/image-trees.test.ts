@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { SERVICES, type ServiceName, replayDockerfile } from '@clarity/images'
+import { SERVICES, type ServiceName, replayDockerfile, startCommand } from '@clarity/images'
 import { type System, startSystem } from '@clarity/testkit'
 import type { Outcome } from '../src/api-client.ts'
 import { smallBody } from './small-body.ts'
@@ -27,7 +27,8 @@ describe('the images', () => {
     trees = Object.fromEntries(
       SERVICES.map((service) => [service, replayDockerfile(service, join(folder, service))]),
     ) as Record<ServiceName, string>
-    system = await startSystem({ imageTrees: trees })
+    const programs = Object.fromEntries(SERVICES.map((service) => [service, startCommand(trees[service])]))
+    system = await startSystem({ programs })
     outcome = await uploadAndFollow(await newPerson(system), smallBody())
   }, 300_000)
   afterAll(async () => {

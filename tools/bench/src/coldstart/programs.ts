@@ -1,7 +1,7 @@
 import { copyFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { startCommand } from '@clarity/images'
 import { type ServiceName, type ServiceSurroundings, serviceEnvironment } from '@clarity/testkit'
 import type { Program } from './cold-start.ts'
 
@@ -18,13 +18,14 @@ export async function serviceProgram(
   const [port, metrics] = [await freePort(), await freePort()]
   const url = `http://127.0.0.1:${port}`
   const urls = { ingestion: url, analysis: url, insight: url }
+  const { command, environment } = startCommand(tree)
   return {
     name,
     port,
-    command: ['--import', pathToFileURL(join(tree, 'preload.js')).href, join(tree, 'main.js')],
+    command,
     environment: {
       ...serviceEnvironment(name, { ...surroundings, urls, http: port, metrics }),
-      NODE_COMPILE_CACHE: join(tree, 'compile-cache'),
+      ...environment,
     },
   }
 }
