@@ -37,6 +37,7 @@ import { putMe } from './routes/put-me.ts'
 import { putUserRole } from './routes/put-user-role.ts'
 import { deleteUpload } from './use-cases/delete-upload.ts'
 import { describeUser } from './use-cases/describe-user.ts'
+import { endSessions } from './use-cases/end-sessions.ts'
 import { eraseAccount } from './use-cases/erase-account.ts'
 import { ingestUpload } from './use-cases/ingest-upload.ts'
 import { openUploadSession } from './use-cases/open-upload-session.ts'
@@ -108,16 +109,18 @@ function createParts(
   given: Partial<IngestionParts>,
 ): IngestionParts {
   const { apiKey, certsUrl, emulatorHost } = firebase
+  const now = given.now ?? (() => new Date())
+  const records = given.records ?? createFirestoreRecordStore({ projectId, userHashKey })
   return {
     identity:
       given.identity ??
       createFirebaseIdentity({ projectId, apiKey, emulatorHost, ...(certsUrl && { certsUrl }) }),
-    records: given.records ?? createFirestoreRecordStore({ projectId, userHashKey }),
+    records: { ...records, uploads: endSessions(records.uploads, now) },
     rawStore: given.rawStore ?? createGcsRawStore({ projectId, bucket: rawBucket }),
     bus: given.bus ?? createPubSubEventBus({ projectId }),
     analysis: given.analysis ?? createServiceClient({ url: services.analysis }),
     insight: given.insight ?? createServiceClient({ url: services.insight }),
-    now: given.now ?? (() => new Date()),
+    now,
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Ingestion, ingestionOnLocalCloud } from './ingestion-on-local-cloud.ts'
+import { type Ingestion, eventually, ingestionOnLocalCloud } from './ingestion-on-local-cloud.ts'
 
 describe('the limits of time and number', () => {
   let ingestion: Ingestion
@@ -26,6 +26,29 @@ describe('the limits of time and number', () => {
     expect((await send({ a: 2 })).status).toBe(409)
     now = new Date('2026-03-31T23:59:59.000Z')
     expect((await send({ a: 2 })).status).toBe(202)
+  })
+
+  it('end a session for which no bytes came in seven days, whoever looks, and take late ones up', async () => {
+    const { token } = await ingestion.person()
+    const get = async (path: string) =>
+      (await ingestion.call('GET', `/api/v1/health-data/${path}`, { token })).body
+    now = new Date('2026-04-01T00:00:00.000Z')
+    const announced = { content_type: 'application/json', bytes: 8 }
+    const path = '/api/v1/health-data/resumable-uploads'
+    const { body } = await ingestion.call('POST', path, { token, body: announced })
+    const processing = () => get(`processing/${body.upload_id}`)
+    now = new Date(Date.parse(body.expires_at) - 1)
+    expect(await processing()).toMatchObject({ status: 'received', error: null })
+    now = new Date(body.expires_at)
+    expect(now.toISOString()).toBe('2026-04-08T00:00:00.000Z')
+    const expired = { status: 'failed', stage: 'received', error: { code: 'session_expired' } }
+    expect((await get('uploads')).data).toMatchObject([expired])
+    expect(await processing()).toMatchObject(expired)
+
+    const sent = await fetch(body.session_url, { method: 'PUT', body: '{"a": 1}' })
+    expect(sent.status).toBe(200)
+    await eventually(async () => (await processing()).stage === 'stored')
+    expect(await processing()).toMatchObject({ status: 'received', error: null })
   })
 
   it.each([

@@ -107,6 +107,7 @@ export {
   MAX_RESUMABLE_BYTES,
   MAX_RESUMABLE_DECODED_BYTES,
   type ObjectFinalized,
+  RESUMABLE_SESSION_MS,
   type ResumableUpload,
   type ResumableUploadCreated,
   UPLOAD_MEDIA_TYPES,

@@ -8,6 +8,9 @@ export const MAX_RESUMABLE_BYTES = 5 * GIB
 /** Most bytes that it may inflate to. */
 export const MAX_RESUMABLE_DECODED_BYTES = 10 * GIB
 
+/** How long Cloud Storage keeps a session, in milliseconds. */
+export const RESUMABLE_SESSION_MS = 7 * 86_400_000
+
 /** Where the objects of resumable uploads begin; direct ones lie under `raw/`. */
 export const INCOMING_PREFIX = 'incoming/'
 

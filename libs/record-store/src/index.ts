@@ -35,3 +35,4 @@ export {
 } from './record-store.ts'
 export { uploadId } from './upload-id.ts'
 export { type NewUpload, type UploadChange, type UploadRecord } from './upload-record.ts'
+export { hasEndedSession } from './upload-session.ts'

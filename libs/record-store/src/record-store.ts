@@ -45,6 +45,11 @@ export interface Uploads {
    * nothing; `null` where there is no such upload.
    */
   arrive(userId: string, uploadId: string, arrival: Arrival): Promise<UploadRecord | null>
+  /**
+   * Marks an announced upload failed as `session_expired` where its session has ended by then and no bytes have come;
+   * any other is answered unchanged. Bytes that come all the same are taken up as after any failure.
+   */
+  endSession(userId: string, uploadId: string, at: string): Promise<UploadRecord | null>
   get(userId: string, uploadId: string): Promise<UploadRecord | null>
   /** Newest first, from after the cursor. */
   list(userId: string, page: Page): Promise<PageOf<UploadRecord>>

@@ -8,6 +8,7 @@ import type { CreateUpload, UploadIdentity, UploadListener, Uploads, UserSetting
 import { uploadId } from './upload-id.ts'
 import { duplicatesOf, ownerOf, reprocessUpload } from './reprocessed-uploads.ts'
 import { newRecord, readUpload } from './stored-upload.ts'
+import { SESSION_EXPIRED, hasEndedSession } from './upload-session.ts'
 import { advanced, failed, reopened, restarted } from './upload-progress.ts'
 import type { UploadRecord } from './upload-record.ts'
 import { type UserDocuments, isRecordId, userDocuments } from './user-documents.ts'
@@ -58,6 +59,10 @@ export function uploadRecords(firestore: Firestore, timeoutMs: number, marks: Er
       limited(timeoutMs, () => updateIfPresent(documents(userId).upload(id), { published_at: at })),
     advance: (userId, id, step) => change(userId, id, (upload) => advanced(upload, step)),
     fail: (userId, id, failure) => change(userId, id, (upload) => failed(upload, failure)),
+    endSession: (userId, id, at) =>
+      change(userId, id, (upload) =>
+        hasEndedSession(upload, at) ? failed(upload, { at, error: SESSION_EXPIRED }) : upload,
+      ),
     resume: (userId, id, from) => change(userId, id, from === 'start' ? restarted : reopened),
     reprocess: (userId, uploadId, at) =>
       limited(timeoutMs, async () => {

@@ -14,7 +14,7 @@ export function postResumableUpload(open: ReturnType<typeof openUploadSession>):
       'For bodies of up to 5 GiB. Send the bytes to `session_url`, whole or in chunks of a multiple of 256 KiB, as Cloud ' +
       'Storage’s resumable uploads are sent: `PUT` with `Content-Range`, no token; `308` tells how far it has come. Once ' +
       'all are there the upload goes on by itself: ask for its processing. Bytes that came before complete it with ' +
-      '`duplicate_of`.',
+      '`duplicate_of`; an upload whose bytes have not come after seven days fails as `session_expired`.',
     requestHeaders: {
       'X-Timezone': { description: 'IANA zone of samples that carry none.', example: 'Europe/Berlin' },
     },

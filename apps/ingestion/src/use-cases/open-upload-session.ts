@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { ResumableUpload, ResumableUploadCreated } from '@clarity/contracts'
+import { RESUMABLE_SESSION_MS, type ResumableUpload, type ResumableUploadCreated } from '@clarity/contracts'
 import type { RawStore } from '@clarity/raw-store'
 import type { RecordStore } from '@clarity/record-store'
 import { currentTraceContext, currentTraceId, setContext } from '@clarity/telemetry'
 import { uploadAwaited } from '../events.ts'
 import { incomingPath } from './incoming-path.ts'
 import type { UploadHeaders } from './read-upload-headers.ts'
-
-/** Cloud Storage keeps a session for a week. */
-const SESSION_LIFETIME_MS = 7 * 86_400_000
 
 export interface OpenUploadSessionParts {
   readonly records: RecordStore
@@ -57,7 +54,7 @@ export function openUploadSession({ records, rawStore, now }: OpenUploadSessionP
       trace_id: currentTraceId(),
     })
     uploadAwaited({ uploadId, bytes })
-    const expires = new Date(receivedAt.getTime() + SESSION_LIFETIME_MS)
+    const expires = new Date(receivedAt.getTime() + RESUMABLE_SESSION_MS)
     return { upload_id: uploadId, session_url, expires_at: expires.toISOString() }
   }
 }
