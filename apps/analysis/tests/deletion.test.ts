@@ -1,4 +1,7 @@
-import { type AnalysisWorld, analysisOnLocalCloud } from './support/analysis-on-local-cloud.ts'
+import { createSampleSpool } from '../src/reading/sample-spool.ts'
+import { createMergeRounds } from '../src/use-cases/merge-rounds.ts'
+import { hourly } from './measure-fixtures.ts'
+import { type AnalysisWorld, type Upload, analysisOnLocalCloud } from './support/analysis-on-local-cloud.ts'
 import { anchoredAnswer, uuidAt, weekOfSteps } from './support/bodies.ts'
 import { delivered, hasBytes, holdings, markDeleted, personWith, remove } from './support/removed-uploads.ts'
 
@@ -30,6 +33,19 @@ it('two uploads that are analysed at once end in the days and the current analys
     [first, second].map(({ push }) => delivered((attempt) => push({ deliveryAttempt: attempt }))),
   )
   expect(await holdings(world, first.userId)).toEqual(await control([early, late]))
+})
+
+it('an upload that breaks half-way takes back what was merged of it, and the rest is analysed', async () => {
+  const { userId } = await personWith(world, [early])
+  const broken = await world.store({ content: JSON.stringify(weekOfSteps([2, 3])).slice(0, -40), userId })
+  const { rounds, spool } = roundsOf(broken)
+  await rounds.merge(spool)
+  const other = await world.store({ content: weekOfSteps([4]), userId })
+  await other.push()
+  expect(await holdings(world, userId)).not.toEqual(await control([early, weekOfSteps([4])]))
+  expect(await broken.push()).toBe(204)
+  expect(await broken.record()).toMatchObject({ status: 'failed', error: { code: 'malformed_body' } })
+  expect(await holdings(world, userId)).toEqual(await control([early, weekOfSteps([4])]))
 })
 
 describe('a deleted upload', () => {
@@ -189,6 +205,15 @@ describe('tombstones of a deleted upload', () => {
     expect(days[0]?.steps).toBe(2676 - 109 - 110)
   })
 })
+
+/** The merging of some of an upload, as where its body is too large to wait. */
+function roundsOf({ event }: Upload) {
+  const spool = createSampleSpool()
+  const part = hourly('2026-03-03', [8, 12], { upload_ids: [event.upload_id] })
+  spool.add(part)
+  const rounds = createMergeRounds(world.records.days, { upload: event, modelSha256: 'a'.repeat(64) })
+  return { rounds, spool }
+}
 
 describe('a deletion that breaks half-way', () => {
   it.each([

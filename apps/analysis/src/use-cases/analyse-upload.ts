@@ -1,5 +1,6 @@
 import type { UploadReceived } from '@clarity/contracts'
 import type { EventBus } from '@clarity/event-bus'
+import { isFailure, isRetryable } from '@clarity/failure'
 import type { PatModel } from '@clarity/pat-model'
 import type { RawStore } from '@clarity/raw-store'
 import type { RecordStore } from '@clarity/record-store'
@@ -10,6 +11,7 @@ import { announcementOf } from './announcement.ts'
 import { createCurrentAnalysis } from './current-analysis.ts'
 import { createMergeUpload } from './merge-upload.ts'
 import { createReadObject } from './read-object.ts'
+import { createUndoMerge } from './undo-merge.ts'
 
 export type AnalyseUpload = (upload: UploadReceived, signal: AbortSignal) => Promise<void>
 
@@ -35,6 +37,7 @@ export function createAnalyseUpload(parts: AnalyseUploadParts): AnalyseUpload {
     analyseWindow: createAnalyseWindow(model, records.analyses),
     modelSha256,
   })
+  const undoMerge = createUndoMerge(parts)
   const at = () => now().toISOString()
 
   return async (event, signal) => {
@@ -51,7 +54,10 @@ export function createAnalyseUpload(parts: AnalyseUploadParts): AnalyseUpload {
     const onRead = async ({ shape, rejections }: UploadOutline) => {
       await records.uploads.advance(userId, uploadId, { at: at(), stage: 'parsed', shape, rejections })
     }
-    const merged = await mergeUpload({ upload: event, batches, onRead })
+    const merged = await mergeUpload({ upload: event, batches, onRead }).catch(async (error: unknown) => {
+      if (isFailure(error) && !isRetryable(error)) await undoMerge({ userId, uploadId }, signal)
+      throw error
+    })
     const samples = merged.counts
     events.uploadRead({ shape: merged.shape, counts: samples })
     await records.uploads.advance(userId, uploadId, { at: at(), stage: 'merged', samples })

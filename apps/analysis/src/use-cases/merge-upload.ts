@@ -26,7 +26,8 @@ export type MergeUpload = (body: UploadToMerge) => Promise<MergedUpload>
 /**
  * Merges an upload into the person's days while it is read. What is read waits, packed, until the body has ended; of a
  * body larger than may wait, what waits is merged and reading goes on: merging commutes, so a redelivered or concurrent
- * upload ends in the same days. A large body that breaks half-way leaves what was merged by then.
+ * upload ends in the same days. What is merged of a body that breaks half-way stays until
+ * it is withdrawn.
  */
 export function createMergeUpload(days: Days, modelSha256: string): MergeUpload {
   return async ({ upload, batches, onRead }) => {
