@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { readObject } from './hcl.ts'
@@ -55,6 +56,13 @@ describe('what the documents name is there:', () => {
   it('commands of npm', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: object }
     expect(unknown(inAll(documents, /npm run ([\w:]+)/g), (name) => name in scripts)).toEqual([])
+  })
+
+  it('commands that a shell can read', () => {
+    const blocks = documents.flatMap((path) => [...read(path).matchAll(/^( *)```sh\n([\s\S]*?)^ *```/gm)])
+    const script = blocks.map((block) => `{\n${block[2]!}\n}`).join('\n')
+    expect(blocks.length).toBeGreaterThan(20)
+    expect(spawnSync('bash', ['-n'], { input: script, encoding: 'utf8' }).stderr).toBe('')
   })
 
   it('scripts and projects in commands', () => {
