@@ -7,6 +7,12 @@ import { answerBrokenRequests, listen, stopServer } from './http-server.ts'
 import type { ReadinessCheck } from './readiness.ts'
 import type { Caller, Route } from './route.ts'
 
+/**
+ * Longer than the 600 s after which Google's load balancer closes an idle connection: one that the server closes
+ * first breaks the request that comes just then.
+ */
+const KEEP_ALIVE_MS = 620_000
+
 export interface ServiceOptions {
   /** `ingestion`, `analysis` or `insight`. */
   readonly name: string
@@ -46,7 +52,7 @@ export function createService(options: ServiceOptions): Service {
       onCloudRun: config.onCloudRun,
     },
   })
-  const server = createServer(app)
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, app)
   answerBrokenRequests(server)
   let metrics: MetricsServer | undefined
   return {
