@@ -122,14 +122,14 @@ resource "google_cloud_run_v2_service" "this" {
   }
 
   # Terraform owns the service: who may call it, as whom it runs, its variables, size and probes.
-  # Cloud Build owns what runs there: the image of each revision, its name and labels, and the traffic between them.
+  # Cloud Build owns what runs there: the image of each revision, its labels, and the traffic between them. The name that
+  # it gave its last revision must not be kept: Cloud Run refuses (409) another configuration under a name it knows.
   lifecycle {
     ignore_changes = [
       client,
       client_version,
       template[0].containers[0].image,
       template[0].labels,
-      template[0].revision,
       traffic,
     ]
   }

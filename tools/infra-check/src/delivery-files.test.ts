@@ -110,6 +110,17 @@ describe('a delivery and Terraform agree', () => {
     expect(readModule('identities')).toContain('clarity-deployer ')
   })
 
+  it('on who owns what of a service: a name that Terraform kept would be refused with other settings', () => {
+    const kept = /ignore_changes = \[\n([\s\S]*?)\n {4}\]/.exec(readModule('service'))![1]!.match(/[\w.[\]]+/g)
+    expect(kept).toEqual([
+      'client',
+      'client_version',
+      'template[0].containers[0].image',
+      'template[0].labels',
+      'traffic',
+    ])
+  })
+
   it('on the repository, the bucket of sources and the job', () => {
     expect(readModule('images')).toContain('repository_id = "clarity"')
     expect(all).toContain('-docker.pkg.dev/$PROJECT_ID/clarity"')
