@@ -111,7 +111,9 @@ describe('a delivery and Terraform agree', () => {
   })
 
   it('on who owns what of a service: a name that Terraform kept would be refused with other settings', () => {
-    const kept = /ignore_changes = \[\n([\s\S]*?)\n {4}\]/.exec(readModule('service'))![1]!.match(/[\w.[\]]+/g)
+    const kept = /ignore_changes = \[\n([\s\S]*?)\n {4}\]/
+      .exec(readModule('service'))![1]!
+      .match(/[\w.[\]]+/g)
     expect(kept).toEqual([
       'client',
       'client_version',
