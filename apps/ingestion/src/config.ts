@@ -20,6 +20,7 @@ export interface IngestionConfig extends CommonConfig {
   readonly services: { readonly analysis: string; readonly insight: string }
   readonly cursorKey: string
   readonly authCallsPerMinute: number
+  readonly countUserEntered: boolean
 }
 
 const GOOGLE_CERTS_URL =
@@ -52,6 +53,12 @@ export const ingestionEnv = z.object({
     .url()
     .describe('Base URL of the insight service, and the audience of the tokens it is called with.'),
   CURSOR_KEY: z.string().min(16).describe('Secret key of the HMAC that signs the cursors of lists.'),
+  COUNT_USER_ENTERED: z
+    .stringbool()
+    .default(false)
+    .describe(
+      'Whether what a person typed in counts in the sums of hours and days; the same for ingestion and analysis.',
+    ),
   AUTH_CALLS_PER_MINUTE: z.coerce
     .number()
     .int()
@@ -80,6 +87,7 @@ export function envToConfig(env: Readonly<Record<string, string | undefined>>): 
     services: { analysis: parsed.ANALYSIS_URL, insight: parsed.INSIGHT_URL },
     cursorKey: parsed.CURSOR_KEY,
     authCallsPerMinute: parsed.AUTH_CALLS_PER_MINUTE,
+    countUserEntered: parsed.COUNT_USER_ENTERED,
   }
 }
 

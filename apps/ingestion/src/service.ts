@@ -77,7 +77,12 @@ export function createIngestionService(
     getProcessing(records, subject),
     getProcessingEvents(records, subject),
     getSummary(summariseRange(records), subject),
-    ...healthDataRoutes({ records, cursors, subject }),
+    ...healthDataRoutes({
+      records,
+      cursors,
+      subject,
+      totals: { includeUserEntered: config.countUserEntered },
+    }),
     getHealth('/api/v1/health-data/health', Object.values(checks)),
     ...patRoutes({ records, cursors, subject, analysis: parts.analysis, checks: [checks.records] }),
     ...insightRoutes({ records, cursors, subject, insight: parts.insight, checks: [checks.records] }),

@@ -60,6 +60,13 @@ describe('consents and roles', () => {
     },
   )
 
+  it.each(['__x__', encodeURIComponent('界'.repeat(128))])(
+    'nobody has the id %s, so that no consent names it',
+    async (id) => {
+      expect([(await consents('PUT', id)).status, (await consents('DELETE', id)).status]).toEqual([404, 404])
+    },
+  )
+
   it('a list of consents has pages', async () => {
     for (const id of ['dr-1', 'dr-2', 'dr-3']) {
       now = new Date(now.getTime() + 1000)

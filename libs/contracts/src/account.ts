@@ -3,7 +3,12 @@ import { z } from 'zod'
 const email = z.string().trim().max(254).pipe(z.email())
 /** Firebase takes 6 characters; a health account asks for 8. The upper limit bounds the cost of hashing. */
 const password = z.string().min(8).max(128)
-const displayName = z.string().trim().min(1).max(120)
+const displayName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .refine((name) => name.isWellFormed(), 'holds half a character')
 
 export const timezoneSchema = z.string().max(64).refine(isTimezone, 'is no IANA time zone')
 

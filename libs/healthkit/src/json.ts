@@ -15,9 +15,9 @@ export function listOr(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? (value as unknown[]) : []
 }
 
-/** The text, cut to a length that no honest name exceeds; null for anything but a text with content. */
+/** The text, cut to a length that no honest name exceeds and without halves of characters; null for anything but a text with content. */
 export function textOrNull(value: unknown): string | null {
-  return typeof value === 'string' && value.trim() !== '' ? value.slice(0, 256) : null
+  return typeof value === 'string' && value.trim() !== '' ? value.slice(0, 256).toWellFormed() : null
 }
 
 /** The first object in a list, looked for among its first elements only. */

@@ -60,10 +60,14 @@ export interface Shape {
   read(root: unknown, context: ReadContext, path: string): Iterable<Reading>
 }
 
-/** A refusal that names the place and the rule, never the value. */
+/** A refusal that names the place and the rule, never the value; no database keeps halves of characters in a text. */
 export function rejection(path: string, type: unknown, reason: string): Reading {
   return {
     kind: 'rejection',
-    rejection: { path, type: typeof type === 'string' ? type.slice(0, 200) : null, reason },
+    rejection: {
+      path: path.toWellFormed(),
+      type: typeof type === 'string' ? type.slice(0, 200).toWellFormed() : null,
+      reason,
+    },
   }
 }

@@ -110,7 +110,7 @@ function buildSample(raw: RawSample, span: Span, { context, measured, metric, zo
   const sync = raw.sync ?? syncOf(raw.metadata)
   const sample: Draft = {
     id: '',
-    type: metric?.name ?? String(raw.type),
+    type: metric?.name ?? String(raw.type).toWellFormed(),
     start: span.start,
     end: span.end,
     value: measured.value,

@@ -188,6 +188,22 @@ describe('an event stream', () => {
     )
   })
 
+  it('is not begun for HEAD, which gets its headers alone', async () => {
+    let isBegun = false
+    const route = events(async function* () {
+      isBegun = true
+      yield { data: 1 }
+      await new Promise(() => undefined)
+    })
+    await using service = await startTestService({ routes: [route] })
+    const response = await fetch(`${service.url}/events`, { method: 'HEAD' })
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      200,
+      'text/event-stream; charset=utf-8',
+    ])
+    expect([await response.text(), isBegun]).toEqual(['', false])
+  })
+
   it('lets go of its source when the client leaves', async () => {
     const released = Promise.withResolvers<void>()
     const route = events(async function* (signal) {

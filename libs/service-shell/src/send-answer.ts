@@ -4,6 +4,7 @@ import type { Answer, ServerSentEvent } from './answer.ts'
 import { raceWithSignal } from './deadline.ts'
 
 const KEEP_ALIVE_MS = 15_000
+const EVENT_STREAM = 'text/event-stream; charset=utf-8'
 
 export interface StreamEnds {
   /** Aborted when the client has left. */
@@ -20,12 +21,18 @@ export async function sendAnswer(response: Response, answer: Answer, ends: Strea
     else response.json(answer.body)
     return
   }
+  if (response.req.method === 'HEAD') {
+    // Nothing of the stream would be sent: it is not begun.
+    const type = answer.kind === 'stream' ? answer.contentType : EVENT_STREAM
+    response.status(200).set('Content-Type', type).end()
+    return
+  }
   if (answer.kind === 'stream') {
     response.status(200).set({ ...answer.headers, 'Content-Type': answer.contentType })
     await sendChunks(response, answer.chunks, ends)
     return
   }
-  response.status(200).set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' })
+  response.status(200).set({ 'Content-Type': EVENT_STREAM, 'X-Accel-Buffering': 'no' })
   response.flushHeaders()
   const keepAlive = setInterval(() => response.write(': keep-alive\n\n'), KEEP_ALIVE_MS)
   try {

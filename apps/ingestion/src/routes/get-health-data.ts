@@ -1,6 +1,6 @@
 import { type Page, limitSchema, pageSchema } from '@clarity/contracts'
 import { invalid } from '@clarity/failure'
-import { sampleLineSchema } from '@clarity/health-data'
+import { type TotalsOptions, sampleLineSchema } from '@clarity/health-data'
 import type { RecordStore } from '@clarity/record-store'
 import { type DocumentedRoute, ok, route } from '@clarity/service-shell'
 import { z } from 'zod'
@@ -14,6 +14,7 @@ export interface HealthDataParts {
   readonly records: RecordStore
   readonly cursors: Cursors
   readonly subject: SubjectOf
+  readonly totals: TotalsOptions
 }
 
 const RESOLUTIONS = ['sample', 'hour', 'day'] as const
@@ -54,9 +55,9 @@ const bucketSchema = z.object({
 })
 
 /** Samples, clock hours or civil days, oldest first. */
-export function getHealthData({ records, cursors, subject }: HealthDataParts): DocumentedRoute {
+export function getHealthData({ records, cursors, subject, totals }: HealthDataParts): DocumentedRoute {
   const samples = readSamples(records.days)
-  const buckets = readBuckets(records.days)
+  const buckets = readBuckets(records.days, totals)
   return route({
     method: 'GET',
     path: '/api/v1/health-data',

@@ -2,6 +2,7 @@ import {
   type Bucket,
   type BucketWidth,
   type Sample,
+  type TotalsOptions,
   addDays,
   bucketsOf,
   formatInstant,
@@ -33,7 +34,7 @@ const GATHERED = 20_000
  * Clock hours or civil days that overlap the time asked for, each whole, oldest first and then by type. The cursor names
  * the last one seen. Read and made some dates at a time; a page may be shorter than asked where more follows.
  */
-export function readBuckets(days: Days) {
+export function readBuckets(days: Days, totals?: TotalsOptions) {
   return async (query: BucketQuery, { limit, cursor }: PageAsked): Promise<PageOf<BucketLine>> => {
     const found: Bucket[] = []
     const after = { at: cursor ? Number(cursor.at) : -Infinity, id: cursor?.id ?? '' }
@@ -42,7 +43,7 @@ export function readBuckets(days: Days) {
       bucket.end > query.start &&
       bucket.start < query.end
     const first = cursor ? utcDate(after.at) : addDays(utcDate(query.start), -1)
-    for await (const { buckets, next } of completeDates(days, query, { first, limit })) {
+    for await (const { buckets, next } of completeDates(days, query, { first, limit, totals })) {
       found.push(...buckets.filter(isWanted))
       if (found.length > limit) break
       if (next !== undefined)
@@ -66,13 +67,14 @@ interface DatesAsked {
   readonly first: string
   /** After about so many dates the buckets made so far may do. */
   readonly limit: number
+  readonly totals: TotalsOptions | undefined
 }
 
 /** The buckets from a date on, some dates at a time, as soon as all that can fall into them is read. */
 async function* completeDates(
   days: Days,
   query: BucketQuery,
-  { first, limit }: DatesAsked,
+  { first, limit, totals }: DatesAsked,
 ): AsyncGenerator<CompleteDates> {
   const { userId, type, width } = query
   let gathered: Sample[] = []
@@ -80,7 +82,7 @@ async function* completeDates(
   let from = first
   let shardsLeft = MAX_SHARDS_A_PAGE
   const made = (before: string | undefined): Bucket[] =>
-    bucketsOf(gathered, width).filter(({ at }) => {
+    bucketsOf(gathered, width, totals).filter(({ at }) => {
       const date = utcDate(at)
       return date >= from && (before === undefined || date < before)
     })

@@ -4,8 +4,12 @@ import type { RecordStore } from '@clarity/record-store'
 import type { Caller } from '@clarity/service-shell'
 import { z } from 'zod'
 
-/** A user id as a path or a query names it: opaque. */
-export const userIdSchema = z.string().min(1).max(128)
+/** A user id as a path or a query names it: opaque, but nobody has one that cannot name a document. */
+export const userIdSchema = z.string().min(1).max(128).refine(canNameDocument, 'is no user id')
+
+function canNameDocument(id: string): boolean {
+  return id.isWellFormed() && encodeURIComponent(id).length <= 1024 && !/^(\.{1,2}|__.*__)$/.test(id)
+}
 
 /** The query of every route that reads health data; with a schema of its own, `z.object({ ...subjectQuery.shape, … })`. */
 export const subjectQuery = z.object({
