@@ -95,7 +95,7 @@ describe('accounts', () => {
     expect((await me(again.body.tokens.id_token)).status).toBe(200)
   })
 
-  it('keep name and zone, and refuse a zone that is none', async () => {
+  it('keep name and zone, and refuse what is none', async () => {
     const put = (body: object) => ingestion.call('PUT', '/api/v1/auth/me', { token: person.token, body })
     expect(await put({ display_name: 'Ada', timezone: 'Europe/Berlin' })).toMatchObject({
       status: 200,
@@ -104,6 +104,10 @@ describe('accounts', () => {
     expect(await put({ timezone: 'Mars/Olympus' })).toMatchObject({
       status: 422,
       body: { errors: [{ path: 'timezone' }] },
+    })
+    expect(await put({ display_name: 'Ada \ud83d' })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'display_name', reason: 'holds half a character' }] },
     })
     expect((await me(person.token)).body).toMatchObject({ display_name: 'Ada', timezone: 'Europe/Berlin' })
   })

@@ -1,4 +1,4 @@
-import { detectShape, type Reading, type Shape } from '@clarity/healthkit'
+import { detectShape, type Reading, rejection, type Shape } from '@clarity/healthkit'
 import { type Bytes, chained, type ReaderInput, utf8Text } from './byte-stream.ts'
 import { malformedBody, unknownShape } from './failures.ts'
 import { pathInBody } from './json-skeleton.ts'
@@ -10,8 +10,8 @@ const batchSize = 2000
 const space = 0x20
 /** Bodies up to this many bytes are parsed at once, larger ones slice by slice. */
 const wholeBytes = 8 * 1024 * 1024
-/** In how many slices a body may come to what its shape is told by. */
-const slicesToDetect = 8
+/** How many slices wait for what tells the shape, and how many are looked through for it at most. */
+const [slicesHeld, slicesToDetect] = [8, 256]
 
 /** The parsed text; undefined where it is not JSON. The parser's message quotes the body and is dropped. */
 function parse(text: string): unknown {
@@ -75,25 +75,38 @@ async function* readWhole(text: string, { context }: ReaderInput): AsyncGenerato
   yield* batches(shape, shape.read(root, context, ''))
 }
 
-/** The shape is that of the first slice in which one shows; those before it wait. */
+/**
+ * The shape is that of the first slice in which one shows. The first of those before it wait; more, as of a long list
+ * of something else, are refused together.
+ */
 async function* readSlices(bytes: Bytes, { context }: ReaderInput): AsyncGenerator<ReadingBatch> {
   let shape: Shape | undefined
   let waiting: JsonSlice[] = []
+  let passed = 0
   for await (const slice of jsonSlices(bytes)) {
     const root = parse(slice.text)
     if (root === undefined) throw malformedBody('The body is not valid JSON.')
     shape ??= detectShape(root)
     if (!shape) {
-      waiting.push(slice)
-      if (waiting.length === slicesToDetect) throw unknownShape()
+      if (waiting.length < slicesHeld) waiting.push(slice)
+      else passed += 1
+      if (passed > slicesToDetect) throw unknownShape()
       continue
     }
     for (const { text, open } of waiting) yield* batches(shape, shape.read(parse(text), context, ''), open)
+    if (passed > 0) yield { shape: shape.name, readings: [unreadBeginning] }
     waiting = []
+    passed = 0
     yield* batches(shape, shape.read(root, context, ''), slice.open)
   }
   if (!shape) throw unknownShape()
 }
+
+const unreadBeginning = rejection(
+  '',
+  null,
+  'begins with more than 8 MiB that tell no shape: a part was not read',
+)
 
 function* batches(
   { name }: Shape,

@@ -98,11 +98,19 @@ describe('a large upload', () => {
     expect(rejections.map(({ path }) => path)).toEqual(['quantity_samples[8000].value'])
   })
 
-  it('of JSON is recognised by what stands within its first mebibytes', async () => {
+  it('of JSON is recognised behind a long list of something else, which is refused where it is too long', async () => {
     const padded = { padding: Array<string>(100_000).fill('x'.repeat(20)), quantity_samples: many }
-    expect((await whole(JSON.stringify(padded), 'json')).samples).toHaveLength(8999)
+    expect(await whole(JSON.stringify(padded), 'json')).toMatchObject({
+      samples: { length: 8999 },
+      rejected: 1,
+    })
     const late = { padding: Array<string>(1_000_000).fill('x'.repeat(20)), quantity_samples: many }
-    expect(await failureOf(whole(JSON.stringify(late), 'json'))).toEqual(['malformed', 'unknown_shape'])
+    const { samples, rejections } = await whole(JSON.stringify(late), 'json')
+    expect(samples).toHaveLength(8999)
+    expect(rejections.map(({ path, reason }) => `${path} ${reason}`)).toEqual([
+      ' begins with more than 8 MiB that tell no shape: a part was not read',
+      'quantity_samples[8000].value is not a number',
+    ])
   })
 
   it('of JSON fails where it breaks half-way', async () => {
