@@ -14,6 +14,7 @@ export interface AnalysisConfig extends CommonConfig {
   readonly internal: { readonly certsUrl: string; readonly audience: string; readonly serviceAccount: string }
   readonly modelDir: string
   readonly inferenceThreads: number
+  readonly countUserEntered: boolean
 }
 
 export const analysisEnv = z.object({
@@ -31,6 +32,12 @@ export const analysisEnv = z.object({
     .default('https://www.googleapis.com/oauth2/v1/certs')
     .describe('Certificates of the issuer of push tokens.'),
   MODEL_DIR: z.string().min(1).describe('Folder of the actigraphy model: encoder.onnx and manifest.json.'),
+  COUNT_USER_ENTERED: z
+    .stringbool()
+    .default(false)
+    .describe(
+      'Whether what a person typed in counts in the sums of a day; the same for ingestion and analysis. A stored day follows when it is next merged.',
+    ),
   INFERENCE_THREADS: z.coerce.number().int().min(1).max(64).default(2).describe('Threads of one inference.'),
 })
 
@@ -52,6 +59,7 @@ export function envToConfig(env: Readonly<Record<string, string | undefined>>): 
     },
     modelDir: parsed.MODEL_DIR,
     inferenceThreads: parsed.INFERENCE_THREADS,
+    countUserEntered: parsed.COUNT_USER_ENTERED,
   }
 }
 

@@ -1,5 +1,6 @@
 import { type EventBus, createPubSubEventBus } from '@clarity/event-bus'
 import { createPushVerifier, createServiceVerifier } from '@clarity/identity'
+import type { TotalsOptions } from '@clarity/health-data'
 import { type PatModel, loadPatModel } from '@clarity/pat-model'
 import { type RawStore, createGcsRawStore } from '@clarity/raw-store'
 import { type RecordStore, createFirestoreRecordStore } from '@clarity/record-store'
@@ -23,6 +24,7 @@ export interface AnalysisParts {
   readonly bus: EventBus
   readonly model: PatModel
   readonly now: () => Date
+  readonly totals: TotalsOptions
 }
 
 /** The private service that turns an upload into days, measures and one analysis. */
@@ -39,6 +41,7 @@ export async function createAnalysisService(
       overrides.model ??
       (await loadPatModel({ modelDir: config.modelDir, threads: config.inferenceThreads })),
     now: overrides.now ?? (() => new Date()),
+    totals: { includeUserEntered: config.countUserEntered },
   }
   const analyseUpload = createAnalyseUpload(parts)
   const reprocessUpload = createReprocessUpload({ ...parts, analyseUpload })

@@ -1,4 +1,5 @@
 import { mergeDays } from '../src/measures/merge-days.ts'
+import { subtractUpload } from '../src/measures/subtract-upload.ts'
 import { hourly, merged, mergeState, sample } from './measure-fixtures.ts'
 
 const DAY = '2026-03-01'
@@ -20,6 +21,24 @@ describe('merging into days', () => {
     expect(counts).toMatchObject({ accepted: 12, by_type: { step_count: 12 } })
     expect(result.days).toMatchObject([{ date: DAY, steps: 120, details: { observed_hours: 12 } }])
     expect(result.days[0]?.digest).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  it('counts what was typed in where it is told to, also when it makes the day anew', async () => {
+    const typed = noon({ user_entered: true, value: 500 })
+    const totals = { includeUserEntered: true }
+    const [apart, counted] = await Promise.all(
+      [undefined, totals].map(async (told) => {
+        const { result } = await mergeDays(mergeState(), { incoming: [typed], tombstones: [] }, told)
+        return result.days[0]?.steps
+      }),
+    )
+    expect([apart, counted]).toEqual([null, 500])
+    const rest = await subtractUpload(
+      await after([typed, noon({ id: 'x', upload_ids: ['u2'] })]),
+      'u2',
+      totals,
+    )
+    expect(rest.result.days[0]?.steps).toBe(500)
   })
 
   it('changes nothing when the same samples come again', async () => {

@@ -28,6 +28,7 @@ locals {
       env = {
         ANALYSIS_URL          = local.urls["analysis"]
         AUTH_CALLS_PER_MINUTE = tostring(var.auth_calls_per_minute)
+        COUNT_USER_ENTERED    = tostring(var.count_user_entered)
         INSIGHT_URL           = local.urls["insight"]
         PUSH_AUDIENCE         = local.urls["ingestion"]
         PUSH_SERVICE_ACCOUNT  = local.emails["clarity-push-ingestion"]
@@ -38,6 +39,7 @@ locals {
     }
     analysis = {
       env = {
+        COUNT_USER_ENTERED       = tostring(var.count_user_entered)
         INFERENCE_THREADS        = tostring(ceil(tonumber(var.sizes["analysis"].cpu)))
         INTERNAL_SERVICE_ACCOUNT = local.emails["clarity-ingestion"]
         MODEL_DIR                = "/app/models/pat-s"

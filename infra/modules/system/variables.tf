@@ -105,6 +105,12 @@ variable "auth_calls_per_minute" {
   }
 }
 
+variable "count_user_entered" {
+  description = "Whether what a person typed in counts in the sums of hours and days."
+  type        = bool
+  default     = false
+}
+
 variable "secret_versions" {
   description = "Secret → the version that the services read. A number, so that a new value arrives with a deployment and can be taken back."
   type        = map(string)

@@ -85,9 +85,10 @@ describe('buckets', () => {
     expect((short!.end - short!.start) / 3_600_000).toBe(23)
   })
 
-  it('leave out of a sum what a person typed in', () => {
+  it('leave out of a sum what a person typed in, unless it is to count', () => {
     const typed = buildSample({ ...steps, value: 5000, start: '2026-03-01T12:00:00Z', user_entered: true })
     expect(bucketsOf([typed], 'day')).toEqual([])
+    expect(bucketsOf([typed], 'day', { includeUserEntered: true })).toMatchObject([{ count: 1, sum: 5000 }])
   })
 
   it('of a day’s hours add up to its day, and days to the totals of the summaries', () => {

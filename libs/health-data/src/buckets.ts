@@ -3,7 +3,7 @@ import { metricFor } from './metrics.ts'
 import type { Sample } from './sample.ts'
 import { compareText } from './settle.ts'
 import { rounded } from './summarise.ts'
-import { clockHour, cut, mergeAmounts } from './totals.ts'
+import { type TotalsOptions, clockHour, cut, mergeAmounts } from './totals.ts'
 
 const hourMs = 3_600_000
 
@@ -43,10 +43,13 @@ interface Slot {
 
 /**
  * Buckets of accepted samples, oldest first, then by type; hours and days in which nothing falls are left out. A sample
- * enters the bucket in which it starts, a sum also those into which it reaches, as in the summaries of days: what was
- * typed in enters no sum.
+ * enters the bucket in which it starts, a sum also those into which it reaches, as in the summaries of days.
  */
-export function bucketsOf(samples: readonly Sample[], width: BucketWidth): Bucket[] {
+export function bucketsOf(
+  samples: readonly Sample[],
+  width: BucketWidth,
+  totals: TotalsOptions = {},
+): Bucket[] {
   const byType = new Map<string, Sample[]>()
   for (const sample of samples) {
     if (sample.verdict !== 'accepted') continue
@@ -55,14 +58,20 @@ export function bucketsOf(samples: readonly Sample[], width: BucketWidth): Bucke
     else byType.set(sample.type, [sample])
   }
   return [...byType]
-    .flatMap(([type, group]) => bucketsOfType(type, group, width))
+    .flatMap(([type, group]) => bucketsOfType(type, countedBy(totals, group), width))
     .sort((left, right) => left.at - right.at || compareText(left.type, right.type))
+}
+
+/** What enters figures: of a sum, what a person typed in only where that counts. */
+function countedBy({ includeUserEntered = false }: TotalsOptions, samples: readonly Sample[]): Sample[] {
+  return samples.filter(
+    ({ type, user_entered }) => includeUserEntered || !user_entered || metricFor(type)?.kind !== 'cumulative',
+  )
 }
 
 function bucketsOfType(type: string, samples: readonly Sample[], width: BucketWidth): Bucket[] {
   const kind = metricFor(type)?.kind
   const isSum = kind === 'cumulative'
-  const counted = isSum ? samples.filter((sample) => !sample.user_entered) : samples
   const slots = new Map<number, Slot>()
   const slotOf = (instant: number, timezone: string): Slot => {
     const at = width === 'hour' ? clockHour(instant, timezone) : Date.parse(civilDate(timezone, instant))
@@ -71,9 +80,9 @@ function bucketsOfType(type: string, samples: readonly Sample[], width: BucketWi
     if (instant >= slot.latest) Object.assign(slot, { timezone, latest: instant })
     return slot
   }
-  for (const sample of counted) addSample(slotOf(sample.start, sample.timezone), sample, kind === 'category')
+  for (const sample of samples) addSample(slotOf(sample.start, sample.timezone), sample, kind === 'category')
   if (isSum) {
-    for (const contribution of mergeAmounts(counted)) {
+    for (const contribution of mergeAmounts(samples, { includeUserEntered: true })) {
       const { timezone } = contribution
       for (const { start, amount } of cut(contribution, (instant) => nextBorder(instant, timezone, width)))
         slotOf(start, timezone).sum += amount

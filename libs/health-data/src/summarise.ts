@@ -5,7 +5,7 @@ import { daySleep, type DaySleep } from './nights.ts'
 import type { Sample } from './sample.ts'
 import { compareText } from './settle.ts'
 import type { SummaryRow } from './summary-row.ts'
-import { dayTotals, longestSpreadMs } from './totals.ts'
+import { type TotalsOptions, dayTotals, longestSpreadMs } from './totals.ts'
 
 const spreadDays = longestSpreadMs / 86_400_000
 
@@ -92,20 +92,25 @@ function sleepRow(day: DaySleep | undefined): SummaryRow['sleep'] {
   }
 }
 
+export interface SummaryOptions extends TotalsOptions {
+  /** Of a day that has no samples. */
+  readonly timezone?: string
+}
+
 /** A row of a day without any sample. */
 export function emptySummary(date: string, timezone: string): SummaryRow {
-  return summariseDays([date], [], timezone)[0] as SummaryRow
+  return summariseDays([date], [], { timezone })[0] as SummaryRow
 }
 
 /**
  * Summary rows of civil dates from the samples around them: at least those of `shardDatesFor` each date, in any order.
  * Sums are merged over sources and prorated over civil days; heart rate and the like are plain means of the accepted
- * samples that start in the day; sleep belongs to the day of waking. `timezone` names a day that has no samples.
+ * samples that start in the day; sleep belongs to the day of waking.
  */
 export function summariseDays(
   dates: readonly string[],
   samples: readonly Sample[],
-  timezone = 'UTC',
+  { timezone = 'UTC', ...totals }: SummaryOptions = {},
 ): SummaryRow[] {
   const sorted = [...samples].sort((a, b) => a.start - b.start || compareText(a.id, b.id))
   const byType = new Map<string, Sample[]>()
@@ -116,7 +121,7 @@ export function summariseDays(
     else byType.set(sample.type, [sample])
   }
   const of = (type: string) => byType.get(type) ?? []
-  const total = (type: string) => dayTotals(of(type))
+  const total = (type: string) => dayTotals(of(type), totals)
   const statistics = (type: string) => dayStatistics(of(type))
   const tables = {
     steps: total('step_count'),

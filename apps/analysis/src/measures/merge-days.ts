@@ -4,6 +4,7 @@ import {
   type SummaryRow,
   type Tally,
   type Tombstone,
+  type TotalsOptions,
   type VerdictCounts,
   addDays,
   affectedDates,
@@ -40,7 +41,11 @@ export interface UploadRound {
 }
 
 /** Adds samples and deletions to the stored shards and makes the civil days anew that they change. */
-export async function mergeDays(state: MergeState, upload: UploadRound): Promise<MergedDays> {
+export async function mergeDays(
+  state: MergeState,
+  upload: UploadRound,
+  totals?: TotalsOptions,
+): Promise<MergedDays> {
   const tombstones = mergeTombstones(state.tombstones, upload.tombstones)
   const existing = new Map(state.shards.map((shard) => [shard.utc_date, shard.samples]))
   const { changed, counts, tallies } = mergeIntoShards({
@@ -53,7 +58,7 @@ export async function mergeDays(state: MergeState, upload: UploadRound): Promise
     tallies,
     deletes: holdsAny(upload.tombstones, new Map([...existing, ...changed])),
     result: {
-      ...(await daysAfter(state, { existing, changed })),
+      ...(await daysAfter(state, { existing, changed, totals })),
       tombstones: changedTombstones(tombstones, state.tombstones),
     },
   }
@@ -68,16 +73,22 @@ function standing(existing: Shards): Tombstone[] {
     .map(({ id }) => ({ id, upload_ids: [] }))
 }
 
+export interface ChangedShards {
+  readonly existing: Shards
+  readonly changed: Shards
+  readonly totals: TotalsOptions | undefined
+}
+
 /** The shards that changed, and the civil days that change with them, made anew. */
 export async function daysAfter(
   state: MergeState,
-  { existing, changed }: { readonly existing: Shards; readonly changed: Shards },
+  { existing, changed, totals }: ChangedShards,
 ): Promise<Pick<MergeResult, 'shards' | 'days' | 'removedDays'>> {
   const shards = [...changed].map(([date, samples]) => ({ date, samples, dates: datesOf(samples) }))
   const before = shards.map(({ date }) => datesOf(existing.get(date) ?? []))
   const dates = [...new Set([...shards.map((shard) => shard.dates), ...before].flat())].sort()
   const samples = await samplesAround(state, { dates, shards: new Map([...existing, ...changed]) })
-  const rows = summariseDays(dates, samples)
+  const rows = summariseDays(dates, samples, totals)
   const vitals = vitalsByDay(dates, samples)
   const starting = byCivilDate(samples)
   const toRecord = (row: SummaryRow) => toDayRecord(row, { starting, vitals: vitals.get(row.date) ?? {} })

@@ -1,4 +1,4 @@
-import { removeUpload } from '@clarity/health-data'
+import { type TotalsOptions, removeUpload } from '@clarity/health-data'
 import type { MergeState } from '@clarity/record-store'
 import { type MergedDays, daysAfter } from './merge-days.ts'
 
@@ -8,7 +8,11 @@ const NOTHING_CAME = { accepted: 0, duplicate: 0, implausible: 0, deleted: 0, un
  * Takes an upload away from the stored shards and makes the civil days anew that change; what another upload also
  * brought stays. Samples whose tombstones are gone count again.
  */
-export async function subtractUpload(state: MergeState, uploadId: string): Promise<MergedDays> {
+export async function subtractUpload(
+  state: MergeState,
+  uploadId: string,
+  totals?: TotalsOptions,
+): Promise<MergedDays> {
   const existing = new Map(state.shards.map((shard) => [shard.utc_date, shard.samples]))
   const buried = [...existing.values()].flatMap((shard) =>
     shard.filter(({ verdict }) => verdict === 'deleted').map(({ id }) => id),
@@ -18,6 +22,6 @@ export async function subtractUpload(state: MergeState, uploadId: string): Promi
     counts: NOTHING_CAME,
     tallies: new Map(),
     deletes: false,
-    result: await daysAfter(state, { existing, changed }),
+    result: await daysAfter(state, { existing, changed, totals }),
   }
 }

@@ -1,4 +1,5 @@
 import type { EventBus } from '@clarity/event-bus'
+import type { TotalsOptions } from '@clarity/health-data'
 import type { PatModel } from '@clarity/pat-model'
 import type { RecordStore } from '@clarity/record-store'
 import { createAnalyseWindow } from './analyse-window.ts'
@@ -11,6 +12,7 @@ export interface AnalyseRestParts {
   readonly bus: EventBus
   readonly model: PatModel
   readonly now: () => Date
+  readonly totals: TotalsOptions
 }
 
 export type AnalyseRest = (rest: string, withdrawn: UploadRef, signal: AbortSignal) => Promise<void>

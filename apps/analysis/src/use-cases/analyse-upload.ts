@@ -1,6 +1,7 @@
 import type { UploadReceived } from '@clarity/contracts'
 import type { EventBus } from '@clarity/event-bus'
 import { isFailure, isRetryable } from '@clarity/failure'
+import type { TotalsOptions } from '@clarity/health-data'
 import type { PatModel } from '@clarity/pat-model'
 import type { RawStore } from '@clarity/raw-store'
 import type { RecordStore } from '@clarity/record-store'
@@ -21,6 +22,7 @@ export interface AnalyseUploadParts {
   readonly bus: EventBus
   readonly model: PatModel
   readonly now: () => Date
+  readonly totals: TotalsOptions
 }
 
 /**
@@ -31,7 +33,7 @@ export function createAnalyseUpload(parts: AnalyseUploadParts): AnalyseUpload {
   const { records, bus, model, now } = parts
   const readObject = createReadObject(parts.raw)
   const modelSha256 = model.identity
-  const mergeUpload = createMergeUpload(records.days, modelSha256)
+  const mergeUpload = createMergeUpload(records.days, { modelSha256, totals: parts.totals })
   const currentAnalysis = createCurrentAnalysis({
     ...records,
     analyseWindow: createAnalyseWindow(model, records.analyses),

@@ -19,8 +19,8 @@ export type DeleteUpload = (event: UploadDeleted, signal: AbortSignal) => Promis
  * What is left is analysed anew. Every step can be repeated; where the upload lay is forgotten last.
  */
 export function createDeleteUpload(parts: DeleteUploadParts): DeleteUpload {
-  const { records, raw, model, reprocessUpload, now } = parts
-  const withdrawUpload = createWithdrawUpload(records, model.identity)
+  const { records, raw, reprocessUpload, now } = parts
+  const withdrawUpload = createWithdrawUpload(parts)
   const analyseRest = createAnalyseRest(parts)
   return async ({ user_id: userId, upload_id: uploadId, object, generation }, signal) => {
     if ((await records.uploads.get(userId, uploadId)) !== null) {

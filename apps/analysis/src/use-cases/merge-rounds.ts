@@ -1,5 +1,12 @@
 import type { UploadReceived } from '@clarity/contracts'
-import { type Sample, type Tally, type Tombstone, sumOf, utcDate } from '@clarity/health-data'
+import {
+  type Sample,
+  type Tally,
+  type Tombstone,
+  type TotalsOptions,
+  sumOf,
+  utcDate,
+} from '@clarity/health-data'
 import type { CurrentAnalysis, Days, MergeState } from '@clarity/record-store'
 import { currentAfter } from '../measures/analysis-window.ts'
 import { type MergedDays, mergeDays } from '../measures/merge-days.ts'
@@ -36,6 +43,7 @@ interface Round {
 export interface MergeSource {
   readonly upload: UploadReceived
   readonly modelSha256: string
+  readonly totals?: TotalsOptions
 }
 
 export function createMergeRounds(days: Days, source: MergeSource): MergeRounds {
@@ -93,7 +101,7 @@ interface Progress {
 }
 
 /** The days with a round's samples; undefined where they are too many for one transaction. */
-function createBuild(progress: Progress, { upload, modelSha256 }: MergeSource) {
+function createBuild(progress: Progress, { upload, modelSha256, totals }: MergeSource) {
   const { user_id: userId, upload_id: uploadId } = upload
   return async (
     state: MergeState,
@@ -104,7 +112,8 @@ function createBuild(progress: Progress, { upload, modelSha256 }: MergeSource) {
     const met = state.shards.reduce((sum, { samples }) => sum + samples.length, incoming.length)
     if (met > mostSamples && utcDates.length > 1) return undefined
     if (met < mostSamples / 4) progress.datesAtOnce = Math.min(mostDates, 2 * datesAtOnce)
-    const merged = await mergeDays(state, { incoming, tombstones, earlier: { uploadId, samples: earlier } })
+    const round = { incoming, tombstones, earlier: { uploadId, samples: earlier } }
+    const merged = await mergeDays(state, round, totals)
     if (!isLast || !isUsable(progress, merged)) return merged
     const user = await currentAfter(state.read, merged.result, { userId, modelSha256 })
     return { ...merged, result: { ...merged.result, user } }

@@ -5,7 +5,7 @@ import { withSpan } from '@clarity/telemetry'
 import type { ReadingBatch } from '../reading/read-upload.ts'
 import { createSampleSpool } from '../reading/sample-spool.ts'
 import { type UploadOutline, createOutline } from '../reading/upload-outline.ts'
-import { createMergeRounds } from './merge-rounds.ts'
+import { type MergeSource, createMergeRounds } from './merge-rounds.ts'
 
 export interface MergedUpload {
   readonly shape: string
@@ -29,11 +29,11 @@ export type MergeUpload = (body: UploadToMerge) => Promise<MergedUpload>
  * upload ends in the same days. What is merged of a body that breaks half-way stays until
  * it is withdrawn.
  */
-export function createMergeUpload(days: Days, modelSha256: string): MergeUpload {
+export function createMergeUpload(days: Days, source: Omit<MergeSource, 'upload'>): MergeUpload {
   return async ({ upload, batches, onRead }) => {
     const spool = createSampleSpool()
     const outline = createOutline()
-    const rounds = createMergeRounds(days, { upload, modelSha256 })
+    const rounds = createMergeRounds(days, { ...source, upload })
     for await (const batch of batches) {
       const samples = outline.take(batch)
       spool.add(samples, { derivesIds: outline.hasContentIds })

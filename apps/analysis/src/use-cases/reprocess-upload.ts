@@ -19,9 +19,9 @@ export type ReprocessUpload = (upload: UploadRef, signal: AbortSignal) => Promis
  * them again with the settings of now, and announces the analysis. Bytes that cannot be read fail as they did.
  */
 export function createReprocessUpload(parts: ReprocessUploadParts): ReprocessUpload {
-  const { records, raw, model, analyseUpload, now } = parts
+  const { records, raw, analyseUpload, now } = parts
   const analyseRest = createAnalyseRest(parts)
-  const withdrawUpload = createWithdrawUpload(records, model.identity)
+  const withdrawUpload = createWithdrawUpload(parts)
   return async ({ userId, uploadId }, signal) => {
     const upload = await records.uploads.reprocess(userId, uploadId, now().toISOString())
     if (upload === null) throw noSuchUpload()

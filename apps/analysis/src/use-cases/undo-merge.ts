@@ -8,8 +8,7 @@ export type UndoMerge = (upload: UploadRef, signal: AbortSignal) => Promise<void
  * nothing. What another upload analysed with it meanwhile is analysed anew.
  */
 export function createUndoMerge(parts: AnalyseRestParts): UndoMerge {
-  const { records, model } = parts
-  const withdrawUpload = createWithdrawUpload(records, model.identity)
+  const withdrawUpload = createWithdrawUpload(parts)
   const analyseRest = createAnalyseRest(parts)
   return async (upload, signal) => {
     const rest = await withdrawUpload(upload)

@@ -1,3 +1,5 @@
+import type { TotalsOptions } from '@clarity/health-data'
+import type { PatModel } from '@clarity/pat-model'
 import type { RecordStore } from '@clarity/record-store'
 import { withSpan } from '@clarity/telemetry'
 import { currentAfter } from '../measures/analysis-window.ts'
@@ -11,6 +13,12 @@ export interface UploadRef {
   readonly uploadId: string
 }
 
+export interface WithdrawUploadParts {
+  readonly records: Pick<RecordStore, 'days' | 'deletions'>
+  readonly model: Pick<PatModel, 'identity'>
+  readonly totals: TotalsOptions
+}
+
 /** The current analysis once the upload is gone; null where it lay nowhere, or nothing is left. */
 export type WithdrawUpload = (upload: UploadRef) => Promise<string | null>
 
@@ -18,10 +26,9 @@ export type WithdrawUpload = (upload: UploadRef) => Promise<string | null>
  * Takes an upload away from every day that it reached, some dates a transaction; the last one also names the current
  * analysis. Repeating it ends in the same days, whether or not the first try came to its end.
  */
-export function createWithdrawUpload(
-  { days, deletions }: Pick<RecordStore, 'days' | 'deletions'>,
-  modelSha256: string,
-): WithdrawUpload {
+export function createWithdrawUpload({ records, model, totals }: WithdrawUploadParts): WithdrawUpload {
+  const { days, deletions } = records
+  const modelSha256 = model.identity
   return ({ userId, uploadId }) =>
     withSpan('subtract samples', {}, async () => {
       const { utcDates, buries } = await deletions.reach(userId, uploadId)
@@ -37,7 +44,7 @@ export function createWithdrawUpload(
           uploadId: null,
           utcDates: dates.slice(start, start + DATES_PER_TRANSACTION),
           build: async (state) => {
-            const merged = await subtractUpload(state, uploadId)
+            const merged = await subtractUpload(state, uploadId, totals)
             if (!isLast) return merged.result
             const user = await currentAfter(state.read, merged.result, { userId, modelSha256 })
             rest = user.current_analysis_id

@@ -75,12 +75,14 @@ export interface AnalysisWorld extends AsyncDisposable {
   token(claims?: object, key?: 'good' | 'foreign'): Promise<string>
 }
 
-export async function analysisOnLocalCloud(): Promise<AnalysisWorld> {
+export async function analysisOnLocalCloud(
+  variables: Readonly<Record<string, string>> = {},
+): Promise<AnalysisWorld> {
   await using starting = new AsyncDisposableStack()
   const cloud = starting.use(await startLocalCloud({ projectId, services: PARTS }))
   starting.defer(changeEnvironment(cloud.environment))
   await provisionCloud(cloud)
-  const config = envToConfig(analysisEnvironment(cloud))
+  const config = envToConfig({ ...analysisEnvironment(cloud), ...variables })
   const { records, raw, service } = await startService(config, starting)
   const { port } = await service.start()
   const url = `http://127.0.0.1:${port}`
