@@ -11,6 +11,9 @@ export interface InferenceRequest {
   readonly inputs: number
 }
 
+/** Asks the worker to end, after the input that it is at: the runtime does not outlive being ended in the middle of one. */
+export const STOP = 'stop'
+
 /** The encoder's outputs for every input of a request, one input after the other. */
 export interface InferenceOutput {
   readonly embedding: Float32Array

@@ -1,10 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import ort from 'onnxruntime-node'
-import type {
-  InferenceOutput,
-  InferenceReply,
-  InferenceRequest,
-  InferenceWorkerData,
+import {
+  type InferenceOutput,
+  type InferenceReply,
+  type InferenceRequest,
+  type InferenceWorkerData,
+  STOP,
 } from './inference-messages.ts'
 
 const { onnx, threads } = workerData as InferenceWorkerData
@@ -24,6 +25,7 @@ async function answer({ id, activity, inputs }: InferenceRequest): Promise<void>
   const size = activity.length / inputs
   const outputs: Record<string, Float32Array> = {}
   for (let index = 0; index < inputs; index += 1) {
+    if (stopping) return
     const input = activity.subarray(index * size, (index + 1) * size)
     const results = await session.run({ activity: new ort.Tensor('float32', input, [1, size]) })
     for (const [name, { data }] of Object.entries(results)) {
@@ -40,8 +42,13 @@ async function answer({ id, activity, inputs }: InferenceRequest): Promise<void>
 }
 
 let last = Promise.resolve()
-parentPort?.on('message', (request: InferenceRequest) => {
+let stopping = false
+parentPort?.on('message', (request: InferenceRequest | typeof STOP) => {
   // One at a time and in order; a rejection ends the worker, which its owner hears.
-  last = last.then(() => answer(request))
+  if (request !== STOP) last = last.then(() => answer(request))
+  else {
+    stopping = true
+    last = last.then(() => parentPort?.close())
+  }
 })
 parentPort?.postMessage({ kind: 'ready' } satisfies InferenceReply)

@@ -17,6 +17,16 @@ describe('inference', () => {
     expect(await inference.run([silence])).toEqual(before)
   })
 
+  it('ends in the middle of what it was asked, which fails', async () => {
+    const inference = await createInference({ onnx: await encoder(), threads: 1 })
+    const asked = expect(inference.run(Array(100).fill(silence))).rejects.toMatchObject({
+      kind: 'unavailable',
+    })
+    await new Promise(setImmediate)
+    await inference[Symbol.asyncDispose]()
+    await asked
+  })
+
   it('leaves the event loop free while it computes', async () => {
     await using inference = await createInference({ onnx: await encoder(), threads: 1 })
     const turns: string[] = []

@@ -1,10 +1,11 @@
 import { Worker } from 'node:worker_threads'
 import { unavailable } from '@clarity/failure'
-import type {
-  InferenceOutput,
-  InferenceReply,
-  InferenceRequest,
-  InferenceWorkerData,
+import {
+  type InferenceOutput,
+  type InferenceReply,
+  type InferenceRequest,
+  type InferenceWorkerData,
+  STOP,
 } from './inference-messages.ts'
 
 type Pending = Pick<PromiseWithResolvers<InferenceOutput>, 'resolve' | 'reject'>
@@ -105,7 +106,10 @@ export async function createInference(data: InferenceWorkerData): Promise<Infere
     async [Symbol.asyncDispose]() {
       closed = true
       const running = await current?.catch(() => undefined)
-      await running?.worker.terminate()
+      if (running === undefined) return
+      const ended = new Promise((resolve) => running.worker.once('exit', resolve))
+      running.worker.postMessage(STOP)
+      await ended
     },
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inflateSync } from 'node:zlib'
 import { loadPatModel } from '@clarity/pat-model'
 import { run } from './tests/command-line.ts'
 
@@ -85,6 +86,23 @@ describe('model:import', () => {
       code: 1,
       stderr: 'dense/dense/bias:0 holds 64-bit floats, PAT weights are little-endian 32-bit floats.\n',
     })
+  })
+
+  it.each([
+    [
+      'a link into another file',
+      'eNrr9HBx4+WS4mLm4GCAgf9QcBjKN4DSbFKJ5v4eLkFMCrtqmbKRcQWTELJGGOBiYmAEalNkYGDkcGBNSc0rThVjYNBPLUnWz8gvLslLzE1l0AcLMzAYM5ADHhkl1QMA5vsvrg==',
+      'dense is neither a group nor a dataset of this file.\n',
+    ],
+    [
+      'a dataset that lies in another file',
+      'eNrr9HBx4+WS4mLm4GCAgf9QwCAB4RtAxR07O9n9PVyCmBR21TJlI+MKJiFkjTDAxcTAyMDAJsAApFhTUvOKUw/D7HBhoArQsMyZRY6TBEFOYstOLcpLzQljhBrmTBUn7WTrqQQ7SRHdSQyMjCoMDExMjIxCULUJUBqdzyzCwCioIM/AAuYpMIhzMIjXA1msQNczc3HwMTCwMDNAIwzs+iUMQwJsuC4YwTAKRsEoGAWjYBAAd2d/H3ANIoBUmwBBAEwBTCC/JCO1SC/DlCGbgRlJGASYkPgSaHwQAFa2DPFA7GMWmQoTm8A/GvajYBSMglEwCkbBKBgFo2AUjIJRMApGAb0AAIBNWfs=',
+      'dense/kernel is kept in another file.\n',
+    ],
+  ])('refuses %s', async (_, content, stderr) => {
+    const file = join(folder, 'linked.h5')
+    await writeFile(file, inflateSync(Buffer.from(content, 'base64')))
+    expect(await run('main.ts', file, '--out', join(folder, 'nothing'))).toMatchObject({ code: 1, stderr })
   })
 
   it('leaves a head out and says so', async () => {

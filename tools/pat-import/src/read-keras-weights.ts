@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isFailure } from '@clarity/failure'
-import h5wasm, { type Dataset, FS, type Group } from 'h5wasm/node'
+// Not `h5wasm/node`, which reads from the machine's own files, and so what a weight file's links name there.
+import h5wasm, { type Dataset, FS, type Group } from 'h5wasm'
 import { type KerasLayout, nameTensors } from './name-tensors.ts'
 import type { Tensor } from './onnx-model.ts'
 import type { StoredTensor } from './stored-tensor.ts'
@@ -38,6 +39,7 @@ function readTensor({ path, shape, dataset }: StoredDataset): Tensor {
   if (shape.reduce((product, size) => product * size, 1) > MAX_VALUES) {
     throw unreadable(`${path} is too large.`)
   }
+  if (dataset.metadata.virtual_sources) throw unreadable(`${path} is kept in another file.`)
   const { value } = dataset
   if (!(value instanceof Float32Array)) throw unreadable(`${path} does not hold 32-bit floats.`)
   return { shape, data: value }
@@ -50,7 +52,7 @@ function collect(group: Group, prefix: string, found: StoredDataset[]): void {
     const child = group.get(name)
     if (child instanceof h5wasm.Group) collect(child, `${path}/`, found)
     else if (child instanceof h5wasm.Dataset) found.push({ path, shape: child.shape ?? [], dataset: child })
-    else throw unreadable(`${path} is neither a group nor a dataset.`)
+    else throw unreadable(`${path} is neither a group nor a dataset of this file.`)
   }
 }
 
@@ -81,7 +83,7 @@ export async function readKerasWeights(bytes: Uint8Array): Promise<KerasWeights>
   library.activate_throwing_error_handler()
   const files = FS
   if (files === null) throw new Error('h5wasm is ready but has no file system')
-  const name = `${randomUUID()}.h5` // the library reads from its own file system, in memory
+  const name = `${randomUUID()}.h5` // in the library's own file system, in memory
   files.writeFile(name, bytes)
   try {
     return readWeights(name)
