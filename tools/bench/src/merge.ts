@@ -17,8 +17,8 @@ const GOAL_RATIO = 1.1
 
 /**
  * The merging of uploads as their processing tells it: from the body read to the days written, in one transaction that
- * reads the days touched and those that reach into them; and what follows, from there to the stored analysis: the
- * choice and the reading of the week, measures and model. A year at once, then in turns one more day of this person,
+ * reads the days touched and those that reach into them, and names the current analysis; and what follows, from there
+ * to the stored analysis: the reading of the week, measures and model. A year at once, then in turns one more day of this person,
  * the same day of somebody with a fortnight, and of others as their first.
  */
 export async function merge(): Promise<BenchRow[]> {
