@@ -30,7 +30,7 @@ describe('the document of the API', () => {
     ingestion.behind.answer('/internal/analyze', [200, analysis])
     ingestion.behind.answer('/internal/insights?wait=false', [200, insight])
     const manifest = readFileSync(join(import.meta.dirname, '../../../models/pat-s/manifest.json'), 'utf8')
-    ingestion.behind.answer('/internal/model', [200, JSON.parse(manifest) as object])
+    ingestion.behind.answer('/internal/model', [200, { ...JSON.parse(manifest), reference: null } as object])
   })
   afterAll(() => ingestion[Symbol.asyncDispose]())
 
