@@ -41,9 +41,8 @@ export function sleepShare({ states }: SleepWake): number | null {
   let scored = 0
   for (let index = 0; index < states.length; index += 1) {
     const state = states[index]!
-    if (state === UNSCORED) continue
-    scored += 1
-    asleep += state
+    asleep += Number(state === SLEEP)
+    scored += Number(state !== UNSCORED)
   }
   return scored === 0 ? null : asleep / scored
 }

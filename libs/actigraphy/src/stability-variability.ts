@@ -53,9 +53,11 @@ export function meanStabilityVariability(recording: Recording): MeanStabilityVar
   const { minutes } = recording
   const bins = new Map<number, BinSums>()
   const centre = mean(minutes)
+  const scratch = new Float64Array(minutes.length >> 1)
   let [stability, variability]: [number | null, number | null] = [0, 0]
   for (const length of MEAN_BIN_MINUTES) {
-    const means = length === 1 ? minutes : meansOfBins(binsFromShorter(minutes, { length, bins }))
+    const means = length === 1 ? minutes : scratch.subarray(0, Math.floor(minutes.length / length))
+    if (length > 1) meansOfBins(binsFromShorter(minutes, { length, bins }), means)
     const spread = spreadOf(means, centre)
     stability = plus(stability, stabilityOf(means, MINUTES_PER_DAY / length, spread))
     variability = plus(variability, variabilityOf(spread))
