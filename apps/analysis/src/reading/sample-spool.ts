@@ -1,18 +1,13 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { type PackedSamples, type Sample, packSamples, unpackSamples, utcDate } from '@clarity/health-data'
+import { collectGarbage } from './collect-garbage.ts'
 
 /** As many samples are held as they are. */
 const mostHeld = 200_000
 /** What is packed beyond this is to be taken before more comes. */
-const mostPackedBytes = 12 * 1024 * 1024
+const mostPackedBytes = 8 * 1024 * 1024
 /** A run has a few kilobytes: the usual window, tables and chunks would take a hundred times that, for each run anew. */
 const deflating = { level: 1, windowBits: 12, memLevel: 4, chunkSize: 4096 }
-
-/**
- * Left to itself V8 lets garbage pile up to a share of the machine's memory before it looks: a file that does not fit
- * into memory would take all of it. Node collects when asked where it was started with `--expose-gc`, as in the image.
- */
-const mostCrossed = 16_000
 
 export interface SpoolLimits {
   readonly held: number
@@ -53,14 +48,6 @@ export function createSampleSpool(
     if (!waiting) byDate.set(date, (waiting = { held: [], runs: [], samples: 0 }))
     return waiting
   }
-  /** Of samples that were packed or unpacked: what they leave behind is collected before there is more of it. */
-  let crossed = 0
-  const cross = (samples: number): void => {
-    crossed += samples
-    if (crossed < mostCrossed) return
-    crossed = 0
-    globalThis.gc?.()
-  }
   const packHeld = (derivesIds: boolean): void => {
     for (const waiting of byDate.values()) {
       if (waiting.held.length === 0) continue
@@ -69,8 +56,8 @@ export function createSampleSpool(
       waiting.runs.push(run)
       waiting.held = []
     }
-    cross(held)
     held = 0
+    collectGarbage()
   }
 
   return {
@@ -99,9 +86,8 @@ export function createSampleSpool(
         const run = waiting.runs.shift()
         if (!run) break
         packedBytes -= run.length
-        const samples = unpack(run)
-        for (const sample of samples) taken.push(sample)
-        cross(samples.length)
+        for (const sample of unpack(run)) taken.push(sample)
+        collectGarbage()
       }
       waiting.samples -= taken.length
       if (waiting.samples === 0) byDate.delete(date)
