@@ -69,7 +69,9 @@ async function putOnce(file: File, object: RawObject): Promise<{ generation: str
     // Who may not delete may be refused (403) before the condition (412) is looked at.
     const status = storageStatus(error)
     if (status !== 412 && status !== 403) throw error
-    const [metadata] = await file.getMetadata()
+    const [metadata] = await file.getMetadata().catch((absent: unknown) => {
+      throw status === 403 ? error : absent
+    })
     return { generation: String(metadata.generation), created: false }
   }
 }
