@@ -1,7 +1,7 @@
 import { getHeapStatistics } from 'node:v8'
 
 /** In bytes. */
-const mostGarbage = 8 * 1024 * 1024
+const mostGarbage = 6 * 1024 * 1024
 let leastUsed = Infinity
 
 /**

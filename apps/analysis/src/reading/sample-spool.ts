@@ -5,7 +5,7 @@ import { collectGarbage } from './collect-garbage.ts'
 /** As many samples are held as they are. */
 const mostHeld = 200_000
 /** What is packed beyond this is to be taken before more comes. */
-const mostPackedBytes = 8 * 1024 * 1024
+const mostPackedBytes = 6 * 1024 * 1024
 /** A run has a few kilobytes: the usual window, tables and chunks would take a hundred times that, for each run anew. */
 const deflating = { level: 1, windowBits: 12, memLevel: 4, chunkSize: 4096 }
 
