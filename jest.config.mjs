@@ -1,5 +1,3 @@
-import { availableParallelism } from 'node:os'
-
 // The one suite of the workspace. Node runs the sources as they are (ES modules, types stripped); jest
 // compiles the same sources to CommonJS, because its module registry handles those without flags.
 const compiled = {
@@ -34,8 +32,8 @@ export default {
   // These packages are ES modules, or import some dynamically, which jest's CommonJS registry cannot load as they are.
   transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join('|')})/)`],
   testTimeout: 30000,
-  // Jest leaves one core free; but the tests of whole services wait for a third of their time.
-  maxWorkers: availableParallelism() + 1,
+  // Jest leaves one core free; the tests of whole services mostly wait.
+  maxWorkers: '100%',
   workerIdleMemoryLimit: '1500MB',
   reporters: ['default', '<rootDir>/tools/verify/src/tally-reporter.mjs'],
   collectCoverageFrom: ['{apps,libs}/*/src/**/*.ts', '!**/main.ts', '!**/*.test.ts'],
