@@ -5,6 +5,8 @@ const [quote, backslash, comma, colon, openBracket, closeBracket] = [0x22, 0x5c,
 /** With this bit a bracket is the brace of the same side. */
 const braceBit = 0x20
 const [openBrace, closeBrace] = [0x7b, 0x7d]
+/** Bytes up to it stand between values, or in no JSON. */
+const blank = 0x20
 
 const deepestNesting = 256
 /** Containers further down than this are passed over as they are. */
@@ -52,6 +54,7 @@ export class JsonStructure {
       else {
         const byte = bytes[this.at] as number
         this.at += 1
+        if (byte <= blank) continue
         this.step(bytes, byte)
         if (byte !== comma || cut || this.at < from) continue
         if (this.top?.isCuttable) cut = { at: this.at, open: this.snapshot() }
