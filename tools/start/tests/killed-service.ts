@@ -41,11 +41,7 @@ export async function stallPushed(
   const push = await holdPushes(system, name)
   const next = name === 'analysis' ? await holdPushes(system, 'insight') : undefined
   const { upload_id: uploadId } = await person.upload(body)
-  await push.reached()
-  if (name === 'insight') await nothingWaits(system, PUSHES.analysis)
-  const stalled = await stallCall(system, call)
-  await push.letGo()
-  await stalled.reached()
+  const stalled = await stallBehind(system, { name, push, call, refused: false })
   return { uploadId, stalled, go: async () => next?.letGo() }
 }
 
@@ -91,13 +87,25 @@ interface PushedKill {
 }
 
 async function killPushed(system: System, { name, push, call }: PushedKill): Promise<void> {
+  if (!call) {
+    await push.reached()
+    return push.letGo()
+  }
+  const stalled = await stallBehind(system, { name, push, call, refused: true })
+  await killAndRestart(system, name, stalled)
+}
+
+/** Lets a held push go and brings the service to a call of its own; those before it have done theirs. */
+async function stallBehind(
+  system: System,
+  { name, push, call, refused }: PushedKill & { readonly call: CloudCall; readonly refused: boolean },
+): Promise<StalledCall> {
   await push.reached()
-  if (!call) return push.letGo()
   if (name === 'insight') await nothingWaits(system, PUSHES.analysis)
-  const stalled = await stallCall(system, call, { refused: true })
+  const stalled = await stallCall(system, call, { refused })
   await push.letGo()
   await stalled.reached()
-  await killAndRestart(system, name, stalled)
+  return stalled
 }
 
 /**

@@ -15,12 +15,7 @@ export type AnalyseSteps = (request: AnalyzeSteps, asked: Asked) => Promise<Anal
 const NOTHING_STORED: MergeState = {
   shards: [],
   tombstones: [],
-  read: {
-    days: () => Promise.resolve([]),
-    lastDays: () => Promise.resolve([]),
-    shards: () => Promise.resolve([]),
-    tombstones: () => Promise.resolve([]),
-  },
+  read: { ...readerOf({ shards: [], days: [] }), tombstones: () => Promise.resolve([]) },
 }
 
 const SOURCE = { name: 'request', bundle_id: null, product: null }

@@ -39,6 +39,7 @@ function written(title: string, text: OddSample['text'], [counts, ...rejections]
 const rejected: Counts = { rejected: 1 }
 const implausible: Counts = { implausible: 1 }
 const accepted: Counts = { accepted: 1 }
+const pulseOn = (minute: number, instant: string) => pulse(minute, { start_date: instant, end_date: instant })
 const steps = (minute: number, fields: object) =>
   pulse(minute, {
     identifier: 'HKQuantityTypeIdentifierStepCount',
@@ -127,26 +128,16 @@ export const oddSamples: readonly OddSample[] = [
     `.start_date is not a date`,
   ]),
   odd('an end before its start', (at) => pulse(at, { end_date: '2026-03-02T07:00:00Z' }), [implausible]),
-  odd(
-    'the year 1',
-    (at) => pulse(at, { start_date: '0001-01-02T00:00:00Z', end_date: '0001-01-02T00:00:00Z' }),
-    [implausible],
-  ),
-  odd(
-    'the first hour of the year 1',
-    (at) => pulse(at, { start_date: '0001-01-01T00:00:00Z', end_date: '0001-01-01T00:00:00Z' }),
-    [rejected, `.start_date is outside the years 1 to 9999`],
-  ),
-  odd(
-    'the year 9999',
-    (at) => pulse(at, { start_date: '9999-12-30T00:00:00Z', end_date: '9999-12-30T00:00:00Z' }),
-    [implausible],
-  ),
-  odd(
-    'the last hour of the year 9999',
-    (at) => pulse(at, { start_date: '9999-12-31T23:00:00Z', end_date: '9999-12-31T23:00:00Z' }),
-    [rejected, `.start_date is outside the years 1 to 9999`],
-  ),
+  odd('the year 1', (at) => pulseOn(at, '0001-01-02T00:00:00Z'), [implausible]),
+  odd('the first hour of the year 1', (at) => pulseOn(at, '0001-01-01T00:00:00Z'), [
+    rejected,
+    `.start_date is outside the years 1 to 9999`,
+  ]),
+  odd('the year 9999', (at) => pulseOn(at, '9999-12-30T00:00:00Z'), [implausible]),
+  odd('the last hour of the year 9999', (at) => pulseOn(at, '9999-12-31T23:00:00Z'), [
+    rejected,
+    `.start_date is outside the years 1 to 9999`,
+  ]),
   odd('an instant as a number beyond all dates', (at) => pulse(at, { start_date: 1e300, end_date: 1e300 }), [
     rejected,
     `.start_date is not a date`,
