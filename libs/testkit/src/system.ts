@@ -1,6 +1,5 @@
-import { createServer } from 'node:net'
 import { TOPICS } from '@clarity/contracts'
-import { type LocalCloud, type LocalCloudConfig, startLocalCloud } from '@clarity/local-cloud'
+import { type LocalCloud, type LocalCloudConfig, freePort, startLocalCloud } from '@clarity/local-cloud'
 import { type PushTarget, RAW_BUCKET, provision } from './provision.ts'
 import {
   type ServiceName,
@@ -134,14 +133,6 @@ async function portsFor({ servicePorts, metricsPorts }: SystemOptions): Promise<
     ]),
   )
   return Object.fromEntries(entries) as Ports
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 async function stop(parts: AsyncDisposable[]): Promise<void> {

@@ -7,4 +7,5 @@ export {
   startGooglePubSubEmulator,
 } from './conformance/google-emulators.ts'
 export { type Fault, type FaultService } from './faults.ts'
+export { freePort } from './free-port.ts'
 export { type LocalCloud, type LocalCloudConfig, startLocalCloud } from './local-cloud.ts'

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   type GoogleEmulator,
+  freePort,
   isGoogleEmulatorInstalled,
   startGoogleFirestoreEmulator,
   startGooglePubSubEmulator,
@@ -118,12 +118,4 @@ async function startOnce(options: readonly string[], outside: Readonly<Record<st
   child.stderr.on('data', (chunk: Buffer) => (output += String(chunk)))
   const [exitCode] = (await once(child, 'close')) as [number | null]
   return { exitCode, output }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

@@ -1,12 +1,10 @@
 import { copyFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { startCommand } from '@clarity/images'
+import { freePort } from '@clarity/local-cloud'
 import { type ServiceName, type ServiceSurroundings, serviceEnvironment } from '@clarity/testkit'
 import type { Program } from './cold-start.ts'
 
-/** Below those that Linux gives to outgoing connections. */
-const PORTS = { from: 20_000, count: 12_000 }
 const BARE = join(import.meta.dirname, 'bare-express.mjs')
 
 /** A service's image tree, started as its image starts it. */
@@ -41,19 +39,4 @@ export async function bareProgram(tree: string): Promise<Program> {
     command: [file, String(port)],
     environment: { NODE_COMPILE_CACHE: join(tree, 'bare-compile-cache') },
   }
-}
-
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = PORTS.from + Math.floor(Math.random() * PORTS.count)
-    if (await isFree(port)) return port
-  }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', () => resolve(false))
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
-  })
 }

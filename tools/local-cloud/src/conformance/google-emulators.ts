@@ -1,8 +1,8 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { sdkFolders } from './config.ts'
+import { freePort } from '../free-port.ts'
 
 export interface GoogleEmulator extends AsyncDisposable {
   /** `127.0.0.1:port`, as `PUBSUB_EMULATOR_HOST` and `FIRESTORE_EMULATOR_HOST` take it. */
@@ -105,12 +105,4 @@ function outputMatches(child: ChildProcess, ready: RegExp): Promise<void> {
       reject(new Error(`ended before it was ready: ${output}`))
     })
   })
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { OAuth2Client } from 'google-auth-library'
 import type { ServiceContext } from '../emulated-service.ts'
+import { freePort } from '../free-port.ts'
 import { startMetadataServer } from '../metadata/server.ts'
 import { createServiceContext } from '../service-context.ts'
 import { createWorld, eventually, type SubscriptionSettings, type World } from './conformance/world.ts'
@@ -141,12 +142,11 @@ describe('push delivery', () => {
   })
 
   test('a push waits for a service that does not listen yet, and counts no attempt meanwhile', async () => {
-    const reserved = await world.endpoint(() => 204)
-    await reserved.close()
-    const { topic } = await pushTopology(reserved.url)
+    const port = await freePort()
+    const { topic } = await pushTopology(`http://127.0.0.1:${port}/`)
     await world.publish(topic, { text: 'one' })
     await delay(500)
-    const endpoint = await world.endpoint(() => 204, Number(new URL(reserved.url).port))
+    const endpoint = await world.endpoint(() => 204, port)
     const { body } = await eventually(() => endpoint.pushes[0])
 
     expect(body.deliveryAttempt).toBe(1)
