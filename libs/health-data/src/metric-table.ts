@@ -106,5 +106,5 @@ export const metricRows: readonly MetricRow[] = [
   ['WorkoutTypeIdentifier', 'min', 'workout', undefined, 'workout'],
   ['HeartbeatSeries', 'count', 'series'],
   // Whole nights as Health Auto Export sums them; no type of HealthKit's own.
-  ['SleepNight', 'min', 'category'],
+  ['SleepNight', 'min', 'category', [0, 1440]],
 ]

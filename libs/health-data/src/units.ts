@@ -70,11 +70,11 @@ const tables: Readonly<Record<string, ReadonlyMap<string, Conversion>>> = {
     'pt_imp pint_imperial': 568.26125,
   }),
   count: aliases({
-    'count counts steps step flights floors strokes falls pushes wheelchairpushes times # 1 kg/m^2 kg/m2 no_unit': 1,
+    'count counts steps step flights floors strokes falls pushes wheelchairpushes times # 1 /d steps/d steps/day kg/m^2 kg/m2 no_unit': 1,
   }),
   'm/s': aliases({
     'm/s m/sec m_s meter_per_second': 1,
-    'km/h km/hr kph': 1 / 3.6,
+    'km/h km/hr kph kmph': 1 / 3.6,
     'mi/h mi/hr mph': 0.44704,
     'ft/s': 0.3048,
   }),
@@ -93,7 +93,7 @@ const tables: Readonly<Record<string, ReadonlyMap<string, Conversion>>> = {
   }),
   'mg/dL': aliases({
     'mg/dl mgperdl milligram_per_deciliter': 1,
-    'mmol/l mmolperl mmol<180.1558800000541>/l millimoles_per_liter': glucosePerMmol,
+    'mmol/l mmolperl millimoles_per_liter': glucosePerMmol,
     'g/l': 100,
   }),
   'mL/(kg*min)': aliases({
@@ -113,8 +113,9 @@ function spelling(unit: string): string {
     .normalize('NFC')
     .replace(/[\s\u00a0\u202f]+/g, '')
     .replace(/[\u00b7\u22c5\u2219]/g, '*')
-  // UCUM's annotations in braces say what is counted and change nothing; alone they stand for the unit 1.
-  const plain = compact.replace(/\{[^{}]*\}/g, '') || '1'
+  // UCUM's annotations in braces say what is counted and change nothing; alone they stand for the unit 1. HealthKit
+  // writes a mole with the mass of its substance, to as many digits as it likes.
+  const plain = compact.replace(/\{[^{}]*\}|<[\d.]+>/g, '') || '1'
   return plain === 'Cal' ? 'kcal' : plain.toLowerCase()
 }
 

@@ -64,17 +64,23 @@ function valueOf(part: JsonObject, type: string | undefined): Valued {
   }
 }
 
+function isDate(text: unknown): text is string {
+  return typeof text === 'string' && /^\d{4}-\d\d-\d\d$/.test(text)
+}
+
 function spanOf(observation: JsonObject, metric: Metric | undefined) {
   const { effectivePeriod, effectiveDateTime, effectiveInstant } = observation
-  if (isObject(effectivePeriod)) {
+  const { start: first, end: last } = objectOr(effectivePeriod)
+  const isOneDate = first === last && isDate(first)
+  if (isObject(effectivePeriod) && !isOneDate) {
     const names = { start: 'effectivePeriod.start', end: 'effectivePeriod.end' }
-    return { start: effectivePeriod.start, end: effectivePeriod.end, names }
+    return { start: first, end: last, names }
   }
-  const start = effectiveDateTime ?? effectiveInstant
-  const name =
-    effectiveDateTime === undefined && start !== undefined ? 'effectiveInstant' : 'effectiveDateTime'
+  const start = isOneDate ? first : (effectiveDateTime ?? effectiveInstant)
+  const isInstant = effectiveDateTime === undefined && start !== undefined
+  const name = isOneDate ? 'effectivePeriod.start' : isInstant ? 'effectiveInstant' : 'effectiveDateTime'
   const names = { start: name, end: name }
-  if (metric?.kind === 'cumulative' && typeof start === 'string' && /^\d{4}-\d\d-\d\d$/.test(start)) {
+  if (metric?.kind === 'cumulative' && isDate(start)) {
     // The sum of a civil day; an end where the shortest one ends keeps it within it.
     return { start, end: `${start}T23:00:00`, extent: 'bucket' as const, names }
   }
@@ -82,9 +88,9 @@ function spanOf(observation: JsonObject, metric: Metric | undefined) {
   return { start, end: start, names }
 }
 
-/** Parts of a correlation (systolic and diastolic pressure) are samples; of anything else they describe it. */
-function isSample(part: Metric | undefined, whole: Metric | undefined): boolean {
-  return whole?.kind === 'correlation' && (part?.kind === 'discrete' || part?.kind === 'cumulative')
+/** Parts of a correlation (systolic and diastolic pressure) or of another panel are samples; of anything else they describe it. */
+function isSample(part: Metric | undefined, isPanel: boolean): boolean {
+  return isPanel && (part?.kind === 'discrete' || part?.kind === 'cumulative')
 }
 
 /** The samples of an observation: itself, and the measured parts of a panel. */
@@ -96,11 +102,13 @@ export function observationSamples(observation: JsonObject, path: string): RawSa
   const described: Record<string, unknown> = {}
   const common = { ...span, source, percent: 'fraction' } as const
   const parts: RawSample[] = []
+  // HealthKit's own types without a metric here, as its electrocardiograms, are no panels.
+  const isPanel = metric ? metric.kind === 'correlation' : !type?.startsWith('HK')
   for (const [index, part] of listOr(observation.component).slice(0, mostComponents).entries()) {
     if (!isObject(part)) continue
     const name = typeOfConcept(part.code)
     const { names, ...valued } = valueOf(part, name)
-    if (isSample(name === undefined ? undefined : metricFor(name), metric)) {
+    if (isSample(name === undefined ? undefined : metricFor(name), isPanel)) {
       const at = join(path, `component[${index}]`)
       parts.push({
         ...common,

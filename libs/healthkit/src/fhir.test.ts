@@ -157,6 +157,31 @@ describe('a FHIR observation', () => {
     expect(samples[0]?.metadata).toEqual({ odd: 'sitting' })
   })
 
+  it('of a panel that only other writers have gives its measured parts', () => {
+    const component = [
+      { code: coded('8867-4'), valueQuantity: quantity(62, '/min') },
+      { code: coded('9279-1'), valueQuantity: quantity(15, '/min') },
+    ]
+    const { samples } = readWith(fhir, { ...withoutValue, code: coded('85353-1'), component })
+    expect(samples).toMatchObject([
+      { type: '85353-1', verdict: 'unknown' },
+      { type: 'heart_rate', value: 62 },
+      { type: 'respiratory_rate', value: 15 },
+    ])
+  })
+
+  it.each([
+    { effectiveDateTime: '2025-03-08' },
+    { effectivePeriod: { start: '2025-03-08', end: '2025-03-08' } },
+  ])('of the steps of a civil day is a sum of it: %j', (date) => {
+    const { effectiveDateTime: _, ...undated } = withoutValue
+    const steps = { code: coded('41950-7'), valueQuantity: quantity(9000, 'steps/day', '{steps}/d') }
+    const { samples } = readWith(fhir, { ...undated, ...date, ...steps })
+    expect(samples).toMatchObject([
+      { value: 9000, extent: 'bucket', start: Date.UTC(2025, 2, 8), end: Date.UTC(2025, 2, 8, 23) },
+    ])
+  })
+
   it('of a workout gives its activity and length; of an unknown kind it is kept', () => {
     const workout = { code: coded('HKWorkoutTypeIdentifier'), effectivePeriod: period }
     const running = { valueCodeableConcept: { coding: [{ code: 'running' }] } }

@@ -13,6 +13,8 @@ const words: Readonly<Record<string, string>> = {
   mindfulness: 'mindful_session',
   irregular_heart_rate_event: 'irregular_heart_rhythm_event',
   menstruation_flow: 'menstrual_flow',
+  sleep_wrist_temperature: 'apple_sleeping_wrist_temperature',
+  uv_index: 'uv_exposure',
   water: 'dietary_water',
   dietary_carbs_consumed: 'dietary_carbohydrates',
   dietary_fats_consumed: 'dietary_fat_total',
@@ -123,22 +125,27 @@ function typeOf(word: string): string {
   return metricNamed(name)?.name ?? word
 }
 
+/** An app that prints Dart's enumerations itself writes their name before the value. */
+const enumeration = /^Health(?:DataType|DataUnit)\./
+
 function valueOf(point: JsonObject, type: string): Pick<RawSample, 'value' | 'metadata' | 'unit'> {
-  const unit = unitText(point.unit)
+  const unit = unitText(point.unit)?.replace(enumeration, '')
   const hasUnit = unit !== undefined && !/^(NO_UNIT|UNKNOWN_UNIT)$/i.test(unit)
   // Of a session only its time is measured; the plugin puts its minutes where HealthKit has a code.
   const value = metricFor(type)?.name === 'mindful_session' ? 0 : numberOf(point.value)
-  const reason = isObject(point.value) ? point.value.reason : undefined
+  const { reason, flow } = objectOr(point.value)
+  const detail = reason ?? flow
   return {
     value,
     unit: hasUnit ? unit : undefined,
-    ...(typeof reason === 'string' && { metadata: { ...objectOr(point.metadata), detail: reason } }),
+    ...(typeof detail === 'string' && { metadata: { ...objectOr(point.metadata), detail } }),
   }
 }
 
 /** The samples of one point: what its value holds decides, then its type. */
-export function pointSamples(point: JsonObject, word: unknown, parts: PointParts): RawSample[] {
-  if (typeof word !== 'string') return [{ ...parts, type: word, value: undefined }]
+export function pointSamples(point: JsonObject, named: unknown, parts: PointParts): RawSample[] {
+  if (typeof named !== 'string') return [{ ...parts, type: named, value: undefined }]
+  const word = named.replace(enumeration, '')
   const value = objectOr(point.value)
   const kind = value.__type ?? value.$type
   if (word === 'WORKOUT' || kind === 'WorkoutHealthValue') return [workout(point, parts)]

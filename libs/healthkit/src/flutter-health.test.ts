@@ -46,6 +46,7 @@ describe('Flutter health', () => {
       summary([
         numeric('STEPS', '165.0', 'COUNT'),
         numeric('BLOOD_OXYGEN', 0.96, 'PERCENT'),
+        numeric('HealthDataType.SLEEP_WRIST_TEMPERATURE', 36, 'HealthDataUnit.DEGREE_CELSIUS'),
         numeric('WEIGHT', 71, 'KILOGRAM'),
         numeric('WALKING_HEART_RATE', 99, 'BEATS_PER_MINUTE'),
         numeric('HEART_RATE_VARIABILITY_SDNN', 31, 'MILLISECOND'),
@@ -61,6 +62,7 @@ describe('Flutter health', () => {
     ).toEqual([
       ['step_count', 165, 'count'],
       ['oxygen_saturation', 96, '%'],
+      ['apple_sleeping_wrist_temperature', 36, 'degC'],
       ['body_mass', 71, 'kg'],
       ['walking_heart_rate_average', 99, 'count/min'],
       ['heart_rate_variability_sdnn', 31, 'ms'],

@@ -95,6 +95,14 @@ describe('sleep of Health Auto Export', () => {
     expect(samples[0]?.metadata).not.toHaveProperty('in_bed_minutes')
   })
 
+  it('is a summed night in whichever unit of time its metric has', () => {
+    const night = { date: '2025-03-08', totalSleep: 450, core: 300, sleepEnd: '2025-03-08 07:00:00 -0500' }
+    expect(read(metric('sleep_analysis', 'min', night)).samples).toMatchObject([
+      { value: 450, metadata: { core_minutes: 300 }, verdict: 'accepted' },
+    ])
+    expect(read(metric('sleep_analysis', 'hr', night)).samples).toMatchObject([{ verdict: 'implausible' }])
+  })
+
   it('is the whole sleep where an old version has no stages', () => {
     const point = {
       date,

@@ -1,8 +1,8 @@
-import { formatInstant, type Metric, metricFor } from '@clarity/health-data'
+import { formatInstant, type Metric, metricFor, toCanonical } from '@clarity/health-data'
 import { type Bucket, bucketOf } from './health-auto-export-buckets.ts'
 import { type JsonObject } from './json.ts'
 import { parseDate } from './parse-date.ts'
-import { toNumber } from './quantity.ts'
+import { toNumber, unitText } from './quantity.ts'
 import type { FieldNames, RawSample } from './reading.ts'
 import { namedSource } from './source.ts'
 import { metricNamed } from './type-names.ts'
@@ -59,17 +59,21 @@ function sleepSegment(common: Common, point: JsonObject): RawSample {
   return { ...segment, names: { ...names, ...value }, start: point.startDate, value: point.value }
 }
 
-function minutesOfHours(hours: unknown): number | undefined {
-  const number = toNumber(hours)
-  return number === undefined ? undefined : number * 60
+/** Minutes of a part of a night: in hours, unless the metric's unit is another one of time. */
+function minutesIn(amount: unknown, unit: unknown): number | undefined {
+  const number = toNumber(amount)
+  return number === undefined
+    ? undefined
+    : (toCanonical(number, unitText(unit) ?? 'hr', 'min') ?? number * 60)
 }
 
-/** A night summed by the client, in hours; `asleep` is unspecified sleep, and before 6.6.2 the whole of it. */
+/** A night summed by the client; `asleep` is unspecified sleep, and before 6.6.2 the whole of it. */
 function summedNight(common: Common, point: JsonObject): RawSample {
   const [asleep, core, deep, rem, awake, inBed] = ['asleep', 'core', 'deep', 'rem', 'awake', 'inBed'].map(
-    (key) => minutesOfHours(point[key]),
+    (key) => minutesIn(point[key], common.unit),
   )
-  const total = minutesOfHours(point.totalSleep) ?? (asleep ?? 0) + (core ?? 0) + (deep ?? 0) + (rem ?? 0)
+  const total =
+    minutesIn(point.totalSleep, common.unit) ?? (asleep ?? 0) + (core ?? 0) + (deep ?? 0) + (rem ?? 0)
   return {
     ...common,
     names: { ...names, value: 'totalSleep', start: 'sleepStart', end: 'sleepEnd' },

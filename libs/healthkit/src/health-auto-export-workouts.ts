@@ -1,16 +1,9 @@
-import { toCanonical } from '@clarity/health-data'
 import { type JsonObject, listOr, objectOr } from './json.ts'
-import { openQuantity, toNumber, unitText } from './quantity.ts'
+import { quantityIn, toNumber } from './quantity.ts'
 import type { RawSample } from './reading.ts'
 import { namedSource } from './source.ts'
 
 const names = { type: 'name', value: 'duration', unit: 'units', start: 'start', end: 'end' }
-
-function amount(quantity: unknown, unit: string): number | undefined {
-  const sent = openQuantity(quantity, undefined)
-  const value = toNumber(sent.value)
-  return value === undefined ? undefined : toCanonical(value, unitText(sent.unit), unit)
-}
 
 const ownFields = new Set(['id', 'name', 'start', 'end', 'duration', 'source', 'metadata', 'heartRate'])
 
@@ -35,17 +28,17 @@ function heartRateOf(workout: JsonObject): Extremes {
   const highs: number[] = []
   for (const point of listOr(workout.heartRateData)) {
     const { Min, Max, qty, units } = objectOr(point)
-    const low = amount({ qty: Min ?? qty, units }, 'count/min')
-    const high = amount({ qty: Max ?? qty, units }, 'count/min')
+    const low = quantityIn({ qty: Min ?? qty, units }, 'count/min')
+    const high = quantityIn({ qty: Max ?? qty, units }, 'count/min')
     if (low !== undefined) lows.push(low)
     if (high !== undefined) highs.push(high)
   }
   const least = lows.reduce((least, low) => Math.min(least, low), Infinity)
   const most = highs.reduce((most, high) => Math.max(most, high), -Infinity)
   return {
-    min: amount(min, 'count/min') ?? (lows.length > 0 ? least : undefined),
-    mean: amount(workout.avgHeartRate ?? avg, 'count/min'),
-    max: amount(workout.maxHeartRate ?? max, 'count/min') ?? (highs.length > 0 ? most : undefined),
+    min: quantityIn(min, 'count/min') ?? (lows.length > 0 ? least : undefined),
+    mean: quantityIn(workout.avgHeartRate ?? avg, 'count/min'),
+    max: quantityIn(workout.maxHeartRate ?? max, 'count/min') ?? (highs.length > 0 ? most : undefined),
   }
 }
 
@@ -69,8 +62,11 @@ export function workoutSample(workout: JsonObject, path: string): RawSample {
       activity: workout.name,
       is_indoor: workout.isIndoor,
       // Version 1 has one object where version 2 has the total in one key and the series in the other.
-      energy_kcal: amount(workout.activeEnergyBurned ?? workout.totalEnergy ?? workout.activeEnergy, 'kcal'),
-      distance_m: amount(workout.distance, 'm'),
+      energy_kcal: quantityIn(
+        workout.activeEnergyBurned ?? workout.totalEnergy ?? workout.activeEnergy,
+        'kcal',
+      ),
+      distance_m: quantityIn(workout.distance, 'm'),
       heart_rate_min: heartRate.min,
       heart_rate_mean: heartRate.mean,
       heart_rate_max: heartRate.max,

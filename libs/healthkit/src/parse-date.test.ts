@@ -41,6 +41,20 @@ describe('a date', () => {
     expect(instant('2025-03-01 12:30:00 PM +0000')).toBe(noon + 0.5 * 3_600_000)
   })
 
+  it.each([
+    '2025-03-01 2:30:00 p. m. +0000',
+    '2025-03-01 2:30:00\u202fp.\u00a0m. +0000',
+    '2025-03-01 下午2:30:00 +0000',
+    '2025-03-01 午後2:30:00 +0000',
+    '2025-03-01 오후 2:30:00 +0000',
+    '٢٠٢٥-٠٣-٠١ ٢:٣٠:٠٠ م +٠٠٠٠',
+  ])('reads a 12 hour clock in the language of the phone: %s', (text) => {
+    expect(instant(text)).toBe(noon + 2.5 * 3_600_000)
+    const words = { p: 'a', 下午: '上午', 午後: '午前', 오후: '오전', م: 'ص' } as const
+    const before = text.replace(/p(?=\.)|下午|午後|오후|م/, (word) => words[word as keyof typeof words])
+    expect(instant(before)).toBe(noon - 9.5 * 3_600_000)
+  })
+
   it('tells an offset from UTC and from none', () => {
     expect(parseDate('2025-03-01T12:00:00')).toMatchObject({ wallTime: noon, offset: null, isUtc: false })
     expect(parseDate('2025-03-01 12:00:00 +0000')).toMatchObject({ offset: 0, isUtc: false })

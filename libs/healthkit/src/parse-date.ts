@@ -113,9 +113,24 @@ function fromCalendar(text: string): WrittenDate | undefined {
   return Math.abs(offset ?? 0) > largestOffset ? undefined : { wallTime, offset, isUtc }
 }
 
+/** Halves of the day on a 12 h clock, in languages that have words of their own for them. */
+const halves = [
+  ['AM', /a\. ?m\.|上午|午前|오전|ص|π\.μ\.|ÖÖ/i],
+  ['PM', /p\. ?m\.|下午|午後|오후|م|μ\.μ\.|ÖS/i],
+] as const
+
+/** `2025-03-08 下午2:30:00 +0800` as `2025-03-08 2:30:00 PM +0800`, and Arabic digits as those of ASCII. */
+function inPlainWords(text: string): string {
+  const plain = text.replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+  const half = halves.find(([, words]) => words.test(plain))
+  if (!half) return plain
+  const time = plain.replace(half[1], ' ').replace(/\d+:\d+(:\d+)?/, `$& ${half[0]}`)
+  return time.replace(/ +/g, ' ').trim()
+}
+
 /**
  * Reads a date in any spelling that health clients use: ISO 8601 (any offset, 0 to 9 fraction digits, compact), Health
- * Auto Export's 24 h and 12 h clocks with any kind of space, a date alone (midnight), seconds or milliseconds since
+ * Auto Export's 24 h and 12 h clocks in the phone's language with any kind of space, a date alone (midnight), seconds or milliseconds since
  * 1970 as number or text. Undefined for anything else.
  */
 export function parseDate(value: unknown): WrittenDate | undefined {
@@ -130,5 +145,5 @@ export function parseDate(value: unknown): WrittenDate | undefined {
     return fromCalendar(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`)
   }
   if (/^\d{9,19}(\.\d+)?$/.test(text)) return fromEpoch(Number(text))
-  return fromCalendar(text)
+  return fromCalendar(text) ?? fromCalendar(inPlainWords(text))
 }

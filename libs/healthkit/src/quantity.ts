@@ -28,6 +28,13 @@ export function unitText(unit: unknown): string | undefined {
   return typeof text === 'string' && text.trim() !== '' ? text.slice(0, 64) : undefined
 }
 
+/** The amount of a `{quantity, unit}` or the like in the canonical unit; undefined where it is none of that kind. */
+export function quantityIn(quantity: unknown, canonical: string): number | undefined {
+  const sent = openQuantity(quantity, undefined)
+  const value = toNumber(sent.value)
+  return value === undefined ? undefined : toCanonical(value, unitText(sent.unit), canonical)
+}
+
 const percentWords = /^(%|percent|percentage|fraction|ratio)$/i
 
 /** A value in the metric's unit; undefined where the unit sent is none of that kind. */

@@ -29,6 +29,33 @@ describe('the raw envelope', () => {
     ]).toEqual([undefined, undefined, undefined, undefined])
   })
 
+  it('reads blood pressure and other members out of the correlation that holds them', () => {
+    const { value: _, unit: __, ...dated } = quantity
+    const pressure = { ...dated, identifier: 'HKCorrelationTypeIdentifierBloodPressure' }
+    const value = { systolic: 122, diastolic: { value: 10.5, unit: 'kPa' } }
+    const objects = [{ ...dated, identifier: 'HKQuantityTypeIdentifierDietaryProtein', unit: 'g', value: 20 }]
+    const { samples } = readWith(rawEnvelope, {
+      correlation_samples: [
+        { ...pressure, value },
+        { ...pressure, identifier: 'HKCorrelationTypeIdentifierFood', objects },
+      ],
+    })
+    expect(samples.map(({ type, value }) => [type, value])).toEqual([
+      ['blood_pressure', null],
+      ['blood_pressure_systolic', 122],
+      ['blood_pressure_diastolic', expect.closeTo(78.756, 2)],
+      ['food', null],
+      ['dietary_protein', 20],
+    ])
+  })
+
+  it('reads a workout whose figures are its value', () => {
+    const value = { duration: 1800, total_energy_burned: 250, workout_activity_type: 'running' }
+    expect(
+      readWith(rawEnvelope, { quantity_samples: [], workouts: [{ ...quantity, value }] }).samples,
+    ).toMatchObject([{ type: 'workout', value: 30, metadata: { energy_kcal: 250, activity: 'running' } }])
+  })
+
   it('gives samples in canonical form', () => {
     expect(read({}).samples).toEqual([
       {

@@ -1,8 +1,9 @@
 import type { ReadContext } from './context.ts'
-import { isObject, join, type JsonObject, listOr, textOrNull } from './json.ts'
+import { readElements } from './elements.ts'
+import { isObject, join, type JsonObject, listOr, objectOr, textOrNull } from './json.ts'
+import { toNumber } from './quantity.ts'
 import { type FieldNames, type RawSample, type Reading, rejection, type Shape } from './reading.ts'
 import { productOf } from './source.ts'
-import { toSample } from './to-sample.ts'
 import { toTombstone } from './tombstone.ts'
 
 const lists = ['quantity_samples', 'category_samples', 'workouts', 'correlation_samples'] as const
@@ -27,17 +28,40 @@ function sourceOf(item: JsonObject): RawSample['source'] {
   }
 }
 
-function workoutMetadata(item: JsonObject): JsonObject {
-  return {
-    ...(isObject(item.metadata) ? item.metadata : {}),
-    activity: item.workout_activity_type,
-    energy_kcal: item.total_energy_burned,
-    distance_m: item.total_distance,
-  }
+/** A figure of a workout, beside its dates or in the object that some clients send as its value. */
+function figure(item: JsonObject, name: string): unknown {
+  return item[name] ?? objectOr(item.value)[name]
 }
 
-function readItem(item: unknown, list: (typeof lists)[number], path: string): RawSample | undefined {
-  if (!isObject(item)) return undefined
+function workout(item: JsonObject, common: Omit<RawSample, 'type'>): RawSample {
+  const seconds = toNumber(figure(item, 'duration'))
+  const metadata = {
+    ...objectOr(item.metadata),
+    activity: figure(item, 'workout_activity_type'),
+    energy_kcal: figure(item, 'total_energy_burned'),
+    distance_m: figure(item, 'total_distance'),
+  }
+  return { ...common, type: 'workout', value: seconds === undefined ? undefined : seconds / 60, metadata }
+}
+
+/** A correlation, and its members where it holds them itself: as samples, or blood pressure as an object of both sides. */
+function correlation(item: JsonObject, common: Omit<RawSample, 'type'>): RawSample[] {
+  const { path } = common
+  const metadata = { ...objectOr(item.metadata), member_uuids: item.member_uuids }
+  const own = { ...common, type: item.identifier ?? item.type, metadata }
+  const sides = (['systolic', 'diastolic'] as const).flatMap((side): RawSample[] => {
+    const value = objectOr(item.value)[side]
+    if (value === undefined || value === null) return []
+    const at = { path: join(path, 'value'), names: { ...names, value: side }, uuid: undefined }
+    return [{ ...common, ...at, type: `blood_pressure_${side}`, value, metadata: item.metadata }]
+  })
+  const members = listOr(item.objects ?? item.samples).flatMap((member, index) =>
+    isObject(member) ? readItem(member, 'quantity_samples', join(path, `objects[${index}]`)) : [],
+  )
+  return [own, ...sides, ...members]
+}
+
+function readItem(item: JsonObject, list: (typeof lists)[number], path: string): RawSample[] {
   const common = {
     path,
     names,
@@ -48,17 +72,10 @@ function readItem(item: unknown, list: (typeof lists)[number], path: string): Ra
     source: sourceOf(item),
     percent: 'fraction',
   } as const
-  if (list === 'workouts') {
-    const minutes = typeof item.duration === 'number' ? item.duration / 60 : undefined
-    return { ...common, type: 'workout', value: minutes, metadata: workoutMetadata(item) }
-  }
-  if (list === 'correlation_samples') {
-    const members = { member_uuids: item.member_uuids }
-    const metadata = { ...(isObject(item.metadata) ? item.metadata : {}), ...members }
-    return { ...common, type: item.identifier ?? item.type, metadata }
-  }
+  if (list === 'workouts') return [workout(item, common)]
+  if (list === 'correlation_samples') return correlation(item, common)
   const type = item.identifier ?? item.type_identifier ?? item.type
-  return { ...common, type, value: item.value, metadata: item.metadata }
+  return [{ ...common, type, value: item.value, metadata: item.metadata }]
 }
 
 function* read(root: unknown, context: ReadContext, path: string): Generator<Reading> {
@@ -69,11 +86,8 @@ function* read(root: unknown, context: ReadContext, path: string): Generator<Rea
       yield rejection(join(path, list), null, 'is not a list')
       continue
     }
-    for (const [index, item] of listOr(items).entries()) {
-      const at = join(path, `${list}[${index}]`)
-      const raw = readItem(item, list, at)
-      yield raw ? toSample(raw, context) : rejection(at, null, 'is not an object')
-    }
+    const place = { path: join(path, list), context }
+    yield* readElements(listOr(items), place, (item, at) => readItem(item, list, at))
   }
   for (const list of deletions) {
     for (const [index, item] of listOr(root[list]).entries()) {

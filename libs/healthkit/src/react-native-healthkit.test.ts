@@ -36,10 +36,49 @@ describe('react-native-healthkit', () => {
     [{ samples: [stood], deletedSamples: [], newAnchor: 'YQ==' }],
     [{ deletedSamples: [{ uuid: common.uuid }], newAnchor: 'YQ==', samples: [] }],
     [{ heartRate: [], workouts: [workout] }],
+    [{ correlations: [{ ...common, correlationType: 'HKCorrelationTypeIdentifierFood', objects: [] }] }],
+    [[{ ...common, sampleType: { identifier: 'HKDataTypeIdentifierHeartbeatSeries' } }]],
     [[energy]],
     [energy],
   ])('is known as %#', (root) => {
     expect(detectShape(root)).toBe(reactNativeHealthkit)
+  })
+
+  it('reads a correlation and the members that it holds', () => {
+    const side = (name: string, quantity: number) => ({
+      ...common,
+      uuid: undefined,
+      quantityType: `HKQuantityTypeIdentifierBloodPressure${name}`,
+      quantity,
+      unit: 'mmHg',
+    })
+    const { samples, rejections } = readWith(reactNativeHealthkit, {
+      correlations: [
+        {
+          ...common,
+          correlationType: 'HKCorrelationTypeIdentifierBloodPressure',
+          objects: [side('Systolic', 122), side('Diastolic', 79), { ...side('Systolic', 0), unit: 'm' }],
+        },
+      ],
+    })
+    expect(samples).toMatchObject([
+      { type: 'blood_pressure', value: null },
+      { type: 'blood_pressure_systolic', value: 122 },
+      { type: 'blood_pressure_diastolic', value: 79 },
+    ])
+    expect(rejections).toMatchObject([{ path: 'correlations[0].objects[2].unit' }])
+  })
+
+  it('reads workouts of older versions, in the units a person prefers', () => {
+    const older = {
+      ...workout,
+      duration: 1200,
+      totalEnergyBurned: { unit: 'kJ', quantity: 836.8 },
+      totalDistance: { unit: 'mi', quantity: 2 },
+    }
+    expect(readWith(reactNativeHealthkit, [older]).samples).toMatchObject([
+      { value: 20, metadata: { energy_kcal: expect.closeTo(200), distance_m: 3218.688 } },
+    ])
   })
 
   it('reads quantities in the units a person prefers, categories and workouts', () => {

@@ -1,9 +1,9 @@
 import type { ReadContext } from './context.ts'
-import { holds, isObject, join, type JsonObject, objectOr } from './json.ts'
-import { openQuantity, toNumber, unitText } from './quantity.ts'
-import { type FieldNames, type RawSample, type Reading, rejection, type Shape } from './reading.ts'
+import { readElements } from './elements.ts'
+import { holds, isObject, join, type JsonObject, listOr, objectOr } from './json.ts'
+import { openQuantity, quantityIn, toNumber } from './quantity.ts'
+import type { FieldNames, RawSample, Reading, Shape } from './reading.ts'
 import { revisionSource } from './source.ts'
-import { toSample } from './to-sample.ts'
 import { toTombstone } from './tombstone.ts'
 
 const deletedList = 'deletedSamples'
@@ -17,13 +17,11 @@ const names: FieldNames = {
 
 function isElement(item: JsonObject): boolean {
   const isWorkout = item.workoutActivityType !== undefined && isObject(item.sourceRevision)
-  return typeof item.quantityType === 'string' || typeof item.categoryType === 'string' || isWorkout
+  return typeof typeOf(item) === 'string' || isWorkout
 }
 
-function amountIn(quantity: unknown, unit: string): unknown {
-  const sent = openQuantity(quantity, undefined)
-  const isExpected = unitText(sent.unit) === unit || sent.unit === undefined
-  return isExpected ? toNumber(sent.value) : quantity
+function typeOf({ quantityType, categoryType, correlationType, sampleType }: JsonObject): unknown {
+  return quantityType ?? categoryType ?? correlationType ?? objectOr(sampleType).identifier
 }
 
 function readWorkout(item: JsonObject): Pick<RawSample, 'type' | 'value' | 'metadata'> {
@@ -34,8 +32,8 @@ function readWorkout(item: JsonObject): Pick<RawSample, 'type' | 'value' | 'meta
     metadata: {
       ...objectOr(item.metadata),
       activity: item.workoutActivityType,
-      energy_kcal: amountIn(item.totalEnergyBurned, 'kcal'),
-      distance_m: amountIn(item.totalDistance, 'meters'),
+      energy_kcal: quantityIn(item.totalEnergyBurned, 'kcal'),
+      distance_m: quantityIn(item.totalDistance, 'm'),
     },
   }
 }
@@ -53,10 +51,20 @@ function readElement(item: JsonObject, path: string): RawSample {
     percent: 'fraction',
   } as const
   if (item.workoutActivityType !== undefined) return { ...common, ...readWorkout(item) }
-  const type = item.quantityType ?? item.categoryType ?? objectOr(item.sampleType).identifier
+  const type = typeOf(item)
   if (item.categoryType !== undefined)
     return { ...common, names: { ...names, value: 'value' }, type, value: item.value }
   return { ...common, type, value: item.quantity }
+}
+
+/** An element, and of a correlation its members: a query for their own types answers the same ones again. */
+function takeApart(item: JsonObject, path: string): RawSample[] {
+  const own = readElement(item, path)
+  if (item.correlationType === undefined) return [own]
+  const members = listOr(item.objects).flatMap((member, index) =>
+    isObject(member) ? [readElement(member, join(path, `objects[${index}]`))] : [],
+  )
+  return [own, ...members]
 }
 
 function listsOf(root: unknown): [string, readonly unknown[]][] {
@@ -69,14 +77,9 @@ function listsOf(root: unknown): [string, readonly unknown[]][] {
 
 function* read(root: unknown, context: ReadContext, path: string): Generator<Reading> {
   for (const [name, items] of listsOf(root)) {
-    for (const [index, item] of items.entries()) {
-      const at = name === '' ? `${path}[${index}]` : join(path, `${name}[${index}]`)
-      if (name === deletedList) yield toTombstone(item, context, at)
-      else
-        yield isObject(item)
-          ? toSample(readElement(item, at), context)
-          : rejection(at, null, 'is not an object')
-    }
+    const at = name === '' ? path : join(path, name)
+    if (name !== deletedList) yield* readElements(items, { path: at, context }, takeApart)
+    else for (const [index, item] of items.entries()) yield toTombstone(item, context, `${at}[${index}]`)
   }
 }
 
