@@ -2,7 +2,7 @@ import { createSampleSpool } from '../src/reading/sample-spool.ts'
 import { createMergeRounds } from '../src/use-cases/merge-rounds.ts'
 import { hourly } from './measure-fixtures.ts'
 import { type AnalysisWorld, type Upload, analysisOnLocalCloud } from './support/analysis-on-local-cloud.ts'
-import { anchoredAnswer, uuidAt, weekOfSteps } from './support/bodies.ts'
+import { anchoredAnswer, uuidAt, versionOfSteps, weekOfSteps } from './support/bodies.ts'
 import { delivered, hasBytes, holdings, markDeleted, personWith, remove } from './support/removed-uploads.ts'
 
 let world: AnalysisWorld
@@ -65,6 +65,14 @@ describe('a deleted upload', () => {
     })
     expect(current).not.toBe(before?.analysis_id)
     expect(await world.announced()).toBe(announced + 1)
+  })
+
+  it('gives the older version back that its own took the place of, on another date', async () => {
+    const [older, newer] = [versionOfSteps(1, [2, 12]), versionOfSteps(2, [5, 12])]
+    const { userId, uploads } = await personWith(world, [early, newer, older])
+    expect((await holdings(world, userId)).days).toEqual((await control([early, newer])).days)
+    await remove(world, uploads[1]!)
+    expect(await holdings(world, userId)).toEqual(await control([early, older]))
   })
 
   it('leaves its samples to another upload that was completed as its duplicate', async () => {

@@ -1,4 +1,4 @@
-import type { Sample, Tombstone } from '@clarity/health-data'
+import { type Sample, type Tombstone, syncIdentity } from '@clarity/health-data'
 import type { DayRecord, MergeState, SampleShard } from '@clarity/record-store'
 import { type AnalysisInput, readInput, readerOf } from '../src/measures/analysis-input.ts'
 import type { WindowSource } from '../src/measures/analysis-window.ts'
@@ -73,6 +73,15 @@ export function mergeState(stored: Partial<Stored> = {}, utcDates: readonly stri
           ({ utc_date, reach }) =>
             dates.includes(utc_date) &&
             (!reach || !civilDates || civilDates.some((date) => date >= reach.from && date <= reach.to)),
+        ),
+      holding: async (syncIdentities) =>
+        shards.filter(
+          ({ utc_date, samples }) =>
+            !utcDates.includes(utc_date) &&
+            samples.some(
+              ({ type, source, sync }) =>
+                sync && syncIdentities.includes(syncIdentity({ type, source, sync })),
+            ),
         ),
       tombstones: async (ids) => tombstones.filter(({ id }) => ids.includes(id)),
     },

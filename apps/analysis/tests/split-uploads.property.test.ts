@@ -1,8 +1,9 @@
-import type { Sample, Tombstone } from '@clarity/health-data'
+import { type Sample, type Tombstone, syncIdentity } from '@clarity/health-data'
 import type { Days } from '@clarity/record-store'
 import fc from 'fast-check'
 import { createSampleSpool } from '../src/reading/sample-spool.ts'
 import { readInput } from '../src/measures/analysis-input.ts'
+import { subtractUpload } from '../src/measures/subtract-upload.ts'
 import { createMergeRounds } from '../src/use-cases/merge-rounds.ts'
 import { daysInMemory } from './support/days-in-memory.ts'
 import { sample } from './measure-fixtures.ts'
@@ -13,6 +14,11 @@ const PHONE = { name: 'iPhone', bundle_id: null, product: 'iPhone15,2' }
 const types = ['step_count', 'heart_rate', 'sleep_analysis', 'active_energy_burned']
 const zones = ['UTC', 'America/New_York', 'Asia/Tokyo']
 const idOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+
+const deletions = fc.uniqueArray(
+  fc.oneof(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 100, max: 140 })),
+  { maxLength: 4 },
+)
 
 const anySample = fc
   .record({
@@ -37,6 +43,30 @@ const anySample = fc
     })
   })
 
+/** What writers correct: a version of a sync identifier starts anywhere, with a UUID of its own or without one. */
+const anyVersion = fc
+  .record({
+    type: fc.constantFrom('step_count', 'heart_rate'),
+    key: fc.integer({ min: 0, max: 3 }),
+    version: fc.integer({ min: 0, max: 3 }),
+    hour: fc.integer({ min: 0, max: 200 }),
+    value: fc.integer({ min: 1, max: 5 }),
+    hasUuid: fc.boolean(),
+  })
+  .map(({ type, key, version, hour, value, hasUuid }): Sample => {
+    const sync = { id: `moved-${key}`, version }
+    // A UUID names one content for good.
+    const number = 100 + key * 10 + version
+    const [at, amount] = hasUuid ? [number, version + 1] : [hour, value]
+    const [from, to] = [0, 30].map((minute) =>
+      new Date(START + at * 3_600_000 + minute * 60_000).toISOString(),
+    )
+    const id = hasUuid
+      ? idOf(number + (type === 'step_count' ? 500 : 0))
+      : syncIdentity({ type, source: PHONE, sync })
+    return sample(from!, to!, { id, type, value: amount, source: PHONE, sync, unit: 'count' })
+  })
+
 interface Sent {
   readonly name: string
   readonly samples: readonly Sample[]
@@ -52,13 +82,26 @@ async function send(store: Days, { name, samples, tombstones }: Sent) {
   return rounds.finish(spool, deletions)
 }
 
+/** As a withdrawal does it, some dates a transaction. */
+async function withdraw(store: Days, name: string) {
+  const dates = await store.sampleDates('anna')
+  for (let at = 0; at < dates.length; at += 3) {
+    await store.merge('anna', {
+      uploadId: null,
+      utcDates: dates.slice(at, at + 3),
+      build: async (state) => (await subtractUpload(state, name)).result,
+    })
+  }
+}
+
 /** The days and the last analysis's input that a sequence of uploads ends in, without the names of uploads. */
-async function endOf(uploads: readonly Sent[]) {
+async function endOf(uploads: readonly Sent[], withdrawn?: string) {
   const { store, days, read, current } = daysInMemory()
   for (const upload of uploads) await send(store, upload)
+  if (withdrawn !== undefined) await withdraw(store, withdrawn)
   const input = await readInput(read, SOURCE)
   // What a merge names by its days is what reading them finds.
-  expect(input?.analysisId ?? null).toBe(current.at(-1) ?? null)
+  if (withdrawn === undefined) expect(input?.analysisId ?? null).toBe(current.at(-1) ?? null)
   const samples = input?.samples.map(({ upload_ids: _, ...rest }) => rest)
   return {
     days: new Map(
@@ -70,8 +113,7 @@ async function endOf(uploads: readonly Sent[]) {
 
 describe('uploads of one person', () => {
   it('end in the same days and the same analysis, however they are split, ordered and repeated', async () => {
-    const samples = fc.array(anySample, { minLength: 1, maxLength: 40 })
-    const deletions = fc.uniqueArray(fc.integer({ min: 0, max: 60 }), { maxLength: 3 })
+    const samples = fc.array(fc.oneof(anySample, anyVersion), { minLength: 1, maxLength: 40 })
     const parts = fc.array(fc.nat({ max: 3 }), { minLength: 1, maxLength: 40 })
     await fc.assert(
       fc.asyncProperty(samples, deletions, parts, async (all, numbers, split) => {
@@ -89,7 +131,22 @@ describe('uploads of one person', () => {
           (await endOf([whole])).days,
         )
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
+    )
+  }, 60_000)
+
+  it('leave, once one of them is taken away, the days of the others', async () => {
+    const samples = fc.array(fc.oneof(anySample, anyVersion), { minLength: 1, maxLength: 20 })
+    await fc.assert(
+      fc.asyncProperty(samples, samples, deletions, async (kept, withdrawn, numbers) => {
+        const tombstones = numbers.map((number) => ({ id: idOf(number), upload_ids: [] }))
+        const rest = { name: 'kept', samples: kept, tombstones }
+        const gone = { name: 'gone', samples: withdrawn, tombstones: [] }
+        const alone = await endOf([rest])
+        expect(await endOf([rest, gone], 'gone')).toEqual(alone)
+        expect(await endOf([gone, rest], 'gone')).toEqual(alone)
+      }),
+      { numRuns: 100 },
     )
   }, 60_000)
 })

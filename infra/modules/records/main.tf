@@ -59,12 +59,21 @@ resource "google_firestore_field" "uploads_by_id" {
   }
 }
 
-# Packed lists are read by name alone; an index over their bytes would only cost.
+# Packed lists are read by name alone, marks of identities with the heads of samples; an index over bytes would only cost.
 resource "google_firestore_field" "packed_bytes" {
   project    = var.project_id
   database   = google_firestore_database.this.name
   collection = "parts"
   field      = "bytes"
+
+  index_config {}
+}
+
+resource "google_firestore_field" "identity_marks" {
+  project    = var.project_id
+  database   = google_firestore_database.this.name
+  collection = "sample-days"
+  field      = "identities"
 
   index_config {}
 }

@@ -15,4 +15,14 @@ describe('sources of a day', () => {
     const sources = dayOrigins(apps).get('2025-03-08')?.sources
     expect([...(sources ?? [])]).toEqual(['com.withings.wiScaleNG', 'com.tantsissa.AutoSleep'])
   })
+
+  it('name who repeats it, and make no day of what only repeats', () => {
+    const own = buildSample({ start: at('2025-03-08T10:00:00Z') })
+    const again = buildSample({ ...own, upload_ids: ['upload-2'], verdict: 'duplicate' })
+    const elsewhere = buildSample({ start: at('2025-03-09T10:00:00Z'), verdict: 'duplicate' })
+    const days = dayOrigins([own, again, elsewhere])
+    expect([...days].map(([date, { uploads }]) => [date, [...uploads]])).toEqual([
+      ['2025-03-08', ['upload-1', 'upload-2']],
+    ])
+  })
 })

@@ -27,7 +27,7 @@ function note({ sources, uploads }: DayOrigin, name: string | null, uploadIds: r
   if (name !== null) sources.add(name)
 }
 
-/** Origins by civil date, of accepted samples and of those that repeat them. Sorted by start. */
+/** Origins by civil date, of accepted samples and, on these dates, of those that repeat them. Sorted by start. */
 export function dayOrigins(samples: readonly Sample[]): Map<string, DayOrigin> {
   const days = new Map<string, DayOrigin>()
   const dayOf = (date: string, timezone: string): DayOrigin => {
@@ -37,14 +37,21 @@ export function dayOrigins(samples: readonly Sample[]): Map<string, DayOrigin> {
   }
   for (const sample of samples) {
     const { start, timezone, source, upload_ids, verdict } = sample
-    if (verdict !== 'accepted' && verdict !== 'duplicate') continue
-    const name = verdict === 'accepted' ? (source.name ?? source.bundle_id ?? source.product) : null
+    if (verdict !== 'accepted') continue
+    const name = source.name ?? source.bundle_id ?? source.product
     const first = dayOf(civilDate(timezone, start), timezone)
     note(first, name, upload_ids)
     for (const date of laterDates(sample)) note(dayOf(date, timezone), name, upload_ids)
-    if (verdict === 'accepted' && start >= first.latest) {
+    if (start >= first.latest) {
       first.timezone = timezone
       first.latest = start
+    }
+  }
+  for (const sample of samples) {
+    if (sample.verdict !== 'duplicate') continue
+    for (const date of [civilDate(sample.timezone, sample.start), ...laterDates(sample)]) {
+      const day = days.get(date)
+      if (day) note(day, null, sample.upload_ids)
     }
   }
   return days

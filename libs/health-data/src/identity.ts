@@ -104,15 +104,21 @@ export interface IdentityParts extends Content {
   readonly detail?: string | undefined
 }
 
+type Synced = Pick<Sample, 'type' | 'source'> & { readonly sync: NonNullable<Sample['sync']> }
+
+/** What a writer calls a sample, whatever its version, and whichever UUID each version has. */
+export function syncIdentity({ type, source, sync }: Synced): string {
+  return `sync:${fingerprint([type, sourceKey(source), sync.id].join('|'))}`
+}
+
 /**
  * Identity of a sample: its UUID; else what its writer calls it (type, source, sync identifier; the version decides
  * which one holds); else its content.
  */
 export function identify(parts: IdentityParts): string {
   if (parts.uuid !== undefined) return parts.uuid
-  if (parts.sync) {
-    return `sync:${fingerprint([parts.type, sourceKey(parts.source), parts.sync.id].join('|'))}`
-  }
+  const { type, source, sync } = parts
+  if (sync) return syncIdentity({ type, source, sync })
   const end = parts.extent === 'missing' ? 'open' : Math.floor(parts.end / 1000)
   return `content:${fingerprint([contentKey(parts), end, parts.extent ?? '', parts.detail ?? ''].join('|'))}`
 }

@@ -13,7 +13,14 @@ export {
   utcDate,
 } from './civil-time.ts'
 export { dayDigest, dayDigestChunks } from './day-digest.ts'
-export { fingerprint, identify, type IdentityParts, normalizeUuid, sourceKey } from './identity.ts'
+export {
+  fingerprint,
+  identify,
+  type IdentityParts,
+  normalizeUuid,
+  sourceKey,
+  syncIdentity,
+} from './identity.ts'
 export { type Measure, measureSchema } from './measure.ts'
 export {
   buriedIds,
@@ -26,7 +33,6 @@ export {
   shardsOf,
   sumOf,
   type Tally,
-  tombstonesWithoutSample,
 } from './merge.ts'
 export { type Metric, metricFor, metrics, snakeCase } from './metrics.ts'
 export { type DaySleep, daySleep, type SleepSession, sleepStage, type StageInterval } from './nights.ts'

@@ -1,11 +1,4 @@
-import {
-  mergeIntoShards,
-  mergeTombstones,
-  removeUpload,
-  type Sample,
-  type Shards,
-  tombstonesWithoutSample,
-} from './index.ts'
+import { mergeIntoShards, mergeTombstones, removeUpload, type Sample, type Shards } from './index.ts'
 import { buildSample } from '../tests/build-sample.ts'
 
 const uuid = (digit: number) => `00000000-0000-4000-8000-00000000000${digit}`
@@ -114,7 +107,7 @@ describe('merging', () => {
     const shards = merge([from('b', 'Europe/Paris'), from('a', 'Asia/Tokyo')]).changed
     const accepted = [...shards.values()].flat().filter(({ verdict }) => verdict === 'accepted')
     expect(accepted).toMatchObject([{ timezone: 'Asia/Tokyo' }])
-    const left = [...removeUpload(shards, 'a', []).values()].flat()
+    const left = [...removeUpload(shards, { uploadId: 'a', tombstones: [] }).values()].flat()
     expect(left).toMatchObject([{ timezone: 'Europe/Paris', verdict: 'accepted', upload_ids: ['b'] }])
   })
 
@@ -148,7 +141,7 @@ describe('removing an upload', () => {
       buildSample({ start, value: 70, uuid: uuid(2), upload_ids: ['upload-1', 'upload-2'] }),
       buildSample({ start: '2025-03-02T12:00:00Z', uuid: uuid(3) }),
     ]).changed
-    const changed = removeUpload(shards, 'upload-1', [])
+    const changed = removeUpload(shards, { uploadId: 'upload-1', tombstones: [] })
     expect(verdicts(changed)).toEqual(['2 accepted upload-2'])
     expect(changed.get('2025-03-02')).toEqual([])
   })
@@ -161,11 +154,5 @@ describe('tombstones', () => {
       grave('A', 'u1'),
       grave('B', 'u0', 'u1'),
     ])
-  })
-
-  it('are told apart by whether a shard holds their sample', () => {
-    const shards = merge([buildSample({ start, uuid: uuid(1) })]).changed
-    const graves = [uuid(1), uuid(2)].map((id) => ({ id, upload_ids: ['u'] }))
-    expect(tombstonesWithoutSample(graves, shards)).toEqual([graves[1]])
   })
 })

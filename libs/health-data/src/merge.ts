@@ -9,6 +9,8 @@ export interface MergeInput {
   readonly incoming: readonly Sample[]
   /** All of the user's tombstones: those stored and those of this upload. */
   readonly tombstones: readonly Tombstone[]
+  /** `syncIdentity` of what comes or is deleted: `existing` holds every date that has samples of these. */
+  readonly compared?: ReadonlySet<string>
   /** What the same upload has brought in earlier rounds of this reading of it. */
   readonly earlier?: EarlierRounds
 }
@@ -69,14 +71,20 @@ function add(entries: Entries, sample: Sample, many: ManyContents): void {
   }
 }
 
-function entriesOf(shard: Shard): Entries {
+function unitedWith(shard: Shard, arrivals: readonly Sample[]): Shard {
   const entries: Entries = new Map()
   for (const sample of shard) {
     const known = entries.get(sample.id)
     if (known) known.push(sample)
     else entries.set(sample.id, [sample])
   }
-  return entries
+  const many: ManyContents = new Map()
+  for (const sample of arrivals) add(entries, sample, many)
+  return [...entries.values()].flat()
+}
+
+function changedFrom(before: Shards, after: Shards): Map<string, Shard> {
+  return new Map([...after].filter(([date, shard]) => !sameShard(before.get(date) ?? [], shard)))
 }
 
 function sameShard(left: Shard, right: Shard): boolean {
@@ -89,6 +97,7 @@ function sameSample(left: Sample, right: Sample | undefined): boolean {
     right !== undefined &&
     left.id === right.id &&
     left.verdict === right.verdict &&
+    left.superseded === right.superseded &&
     left.timezone === right.timezone &&
     left.timezone_source === right.timezone_source &&
     left.upload_ids.join() === right.upload_ids.join() &&
@@ -118,19 +127,23 @@ export function buriedIds(tombstones: readonly Tombstone[]): ReadonlySet<string>
  * samples and tombstones have ever come, never on order or splitting. A tombstone always wins; it must be kept, since
  * what it names may arrive later. Near-linear in the samples of the shards touched.
  */
-export function mergeIntoShards({ existing, incoming, tombstones, earlier }: MergeInput): MergeResult {
-  const buried = buriedIds(tombstones)
+export function mergeIntoShards({
+  existing,
+  incoming,
+  tombstones,
+  compared = new Set(),
+  earlier,
+}: MergeInput): MergeResult {
   const arriving = shardsOf(incoming)
-  const changed = new Map<string, Shard>()
-  const tallies = new Map<string, Tally>()
+  const united = new Map<string, Shard>()
   for (const date of new Set([...existing.keys(), ...arriving.keys()])) {
-    const before = existing.get(date) ?? []
+    united.set(date, unitedWith(existing.get(date) ?? [], arriving.get(date) ?? []))
+  }
+  const settled = settle(united, { buried: buriedIds(tombstones), compared })
+  const changed = changedFrom(existing, settled)
+  const tallies = new Map<string, Tally>()
+  for (const [date, after] of settled) {
     const arrivals = arriving.get(date) ?? []
-    const entries = entriesOf(before)
-    const many: ManyContents = new Map()
-    for (const sample of arrivals) add(entries, sample, many)
-    const after = settle([...entries.values()].flat(), buried)
-    if (!sameShard(before, after)) changed.set(date, after)
     const upload = arrivals[0]?.upload_ids[0] ?? earlier?.uploadId
     const mentions = arrivals.length + (earlier?.samples.get(date) ?? 0)
     if (upload !== undefined && mentions > 0) tallies.set(date, tallyOf(after, upload, mentions))
@@ -169,23 +182,37 @@ function tallyOf(shard: Shard, upload: string, mentions: number): Tally {
   return tally
 }
 
+export interface Removal {
+  readonly uploadId: string
+  /** Those that remain. */
+  readonly tombstones: readonly Tombstone[]
+  /** `syncIdentity` of what goes or counts again: the shards and `others` hold every date that has samples of these. */
+  readonly compared?: ReadonlySet<string>
+  /** Shards from which nothing is taken, though other samples of theirs may count then. */
+  readonly others?: Shards
+}
+
 /**
- * The shards without what only one upload brought; samples that another upload also brought stay. `tombstones` are
- * those that remain. Only shards that differ are answered; an empty one is to be deleted.
+ * The shards without what only one upload brought; samples that another upload also brought stay. Only shards that
+ * differ are answered; an empty one is to be deleted.
  */
-export function removeUpload(shards: Shards, uploadId: string, tombstones: readonly Tombstone[]): Shards {
-  const buried = buriedIds(tombstones)
-  const changed = new Map<string, Shard>()
+export function removeUpload(
+  shards: Shards,
+  { uploadId, tombstones, compared = new Set(), others = new Map() }: Removal,
+): Map<string, Shard> {
+  const remaining = new Map(others)
   for (const [date, shard] of shards) {
-    const remaining = shard.flatMap((sample) => {
-      if (!sample.upload_ids.includes(uploadId)) return [sample]
-      const upload_ids = sample.upload_ids.filter((id) => id !== uploadId)
-      return upload_ids.length === 0 ? [] : [{ ...sample, upload_ids }]
-    })
-    const after = settle(remaining, buried)
-    if (!sameShard(shard, after)) changed.set(date, after)
+    remaining.set(
+      date,
+      shard.flatMap((sample) => {
+        if (!sample.upload_ids.includes(uploadId)) return [sample]
+        const upload_ids = sample.upload_ids.filter((id) => id !== uploadId)
+        return upload_ids.length === 0 ? [] : [{ ...sample, upload_ids }]
+      }),
+    )
   }
-  return changed
+  const settled = settle(remaining, { buried: buriedIds(tombstones), compared })
+  return changedFrom(new Map([...others, ...shards]), settled)
 }
 
 /** Tombstones of one or many uploads as one sorted list without repeats. */
@@ -199,11 +226,4 @@ export function mergeTombstones(...lists: readonly (readonly Tombstone[])[]): To
     )
   }
   return [...byId.values()].sort((left, right) => compareText(left.id, right.id))
-}
-
-/** Tombstones whose sample is in none of the shards given: these are the ones to look for elsewhere. */
-export function tombstonesWithoutSample(tombstones: readonly Tombstone[], shards: Shards): Tombstone[] {
-  const held = new Set<string>()
-  for (const shard of shards.values()) for (const sample of shard) held.add(sample.id)
-  return tombstones.filter((tombstone) => !held.has(tombstone.id))
 }

@@ -19,7 +19,7 @@ type Kind = Pick<
 >
 
 /** Parts that few samples have. */
-type Rare = Pick<Sample, 'min' | 'max' | 'sync'>
+type Rare = Pick<Sample, 'min' | 'max' | 'sync' | 'superseded'>
 
 /**
  * Samples as columns of plain JSON, which says everything once that many samples share: a fraction of the size of the
@@ -142,9 +142,14 @@ function createNotes() {
   }
 }
 
-function rareOf({ min, max, sync }: Sample): Rare | undefined {
+function rareOf({ min, max, sync, superseded }: Sample): Rare | undefined {
   if (min === undefined && max === undefined && sync === undefined) return undefined
-  return { ...(min !== undefined && { min }), ...(max !== undefined && { max }), ...(sync && { sync }) }
+  return {
+    ...(min !== undefined && { min }),
+    ...(max !== undefined && { max }),
+    ...(sync && { sync }),
+    ...(superseded && { superseded }),
+  }
 }
 
 /** Samples as columns, in their order. */

@@ -55,6 +55,8 @@ export interface Sample extends Zone {
   readonly base_verdict: BaseVerdict
   /** What the whole shard and the tombstones say of it; set by merging. */
   readonly verdict: Verdict
+  /** Set by merging where the writer's newer version of it is stored, on whatever date that starts. */
+  readonly superseded?: true
   /** Sorted, without repeats. */
   readonly upload_ids: readonly string[]
   /** The sample's own zone, where another upload's zone for the same sample holds instead. */

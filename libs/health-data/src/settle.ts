@@ -1,5 +1,5 @@
-import { contentKey } from './identity.ts'
-import type { Sample, Shard, Verdict } from './sample.ts'
+import { contentKey, syncIdentity } from './identity.ts'
+import type { Sample, Shard, Shards, Verdict } from './sample.ts'
 
 /** Orders what one identity was sent as: the highest version, then by content alone, then the smallest upload. */
 function precedes(left: Sample, right: Sample): number {
@@ -82,16 +82,33 @@ function withVerdict(sample: Sample, verdict: Verdict): Sample {
   return sample.verdict === verdict ? sample : { ...sample, verdict }
 }
 
-/** Samples of one writer under one sync identifier: only the highest version counts. */
+type Synced = Sample & { readonly sync: NonNullable<Sample['sync']> }
+
+function isSynced(sample: Sample): sample is Synced {
+  return sample.sync !== undefined
+}
+
+/**
+ * Of samples of one writer under one sync identifier all but those of the highest version; and of one identity that has
+ * it on several dates, all but the first.
+ */
 function superseded(samples: readonly Sample[]): Set<Sample> {
-  const key = ({ type, source, sync }: Sample) => `${type}|${source.bundle_id ?? source.name}|${sync?.id}`
   const highest = new Map<string, number>()
-  const versioned = samples.filter(({ sync }) => sync)
-  for (const sample of versioned) {
-    const version = sample.sync?.version ?? 0
-    highest.set(key(sample), Math.max(highest.get(key(sample)) ?? -Infinity, version))
+  const standing = new Set<string>()
+  const beaten = new Set<Sample>()
+  for (const sample of samples.filter(isSynced).sort(byVersion)) {
+    const { id, sync } = sample
+    const key = syncIdentity(sample)
+    const version = highest.get(key) ?? sync.version
+    highest.set(key, version)
+    if (sync.version < version || standing.has(`${key}|${id}`)) beaten.add(sample)
+    standing.add(`${key}|${id}`)
   }
-  return new Set(versioned.filter((sample) => (sample.sync?.version ?? 0) < (highest.get(key(sample)) ?? 0)))
+  return beaten
+}
+
+function byVersion(left: Synced, right: Synced): number {
+  return right.sync.version - left.sync.version || left.start - right.start
 }
 
 /** Samples of one type that start in the same second, where there are several: only these can be the same content. */
@@ -170,11 +187,34 @@ function rank(sample: Sample): number {
   return sample.verdict === 'duplicate' ? 1 : 0
 }
 
+export interface SettleOptions {
+  /** Identities that tombstones name. */
+  readonly buried: ReadonlySet<string>
+  /**
+   * Sync identities of which the shards hold every sample there is. Of any other nothing came or went: what is noted as
+   * superseded is so still.
+   */
+  readonly compared: ReadonlySet<string>
+}
+
+/** What stands for each identity of one date, and the entries whose verdict is settled. */
+interface Election {
+  elected: Sample[]
+  settled: Sample[]
+}
+
 /**
- * Gives every entry of a shard its verdict. A function of the set of entries and of the identities that tombstones
+ * Gives every entry of these shards its verdict. A function of the set of entries and of the identities that tombstones
  * name, whatever the order in which they came: that is why merging commutes.
  */
-export function settle(entries: Shard, buried: ReadonlySet<string>): Shard {
+export function settle(shards: Shards, { buried, compared }: SettleOptions): Map<string, Shard> {
+  const elections = new Map<string, Election>()
+  for (const [date, entries] of shards) elections.set(date, elect(entries, buried))
+  if (compared.size > 0) noteSuperseded([...elections.values()], compared)
+  return new Map([...elections].map(([date, election]) => [date, settleElection(election)]))
+}
+
+function elect(entries: Shard, buried: ReadonlySet<string>): Election {
   const elected: Sample[] = []
   const settled: Sample[] = []
   for (const group of byIdentity(entries)) {
@@ -187,7 +227,29 @@ export function settle(entries: Shard, buried: ReadonlySet<string>): Shard {
     if (buried.has(winner.id)) settled.push(withVerdict(winner, 'deleted'))
     else elected.push(winner)
   }
-  const current = withoutAll(elected, superseded(elected), settled)
+  return { elected, settled }
+}
+
+function noteSuperseded(elections: readonly Election[], compared: ReadonlySet<string>): void {
+  const isCompared = (sample: Sample) => isSynced(sample) && compared.has(syncIdentity(sample))
+  const beaten = superseded(elections.flatMap(({ elected }) => elected.filter(isCompared)))
+  const noted = (sample: Sample) => (isCompared(sample) ? withNote(sample, beaten.has(sample)) : sample)
+  for (const election of elections) {
+    election.elected = election.elected.map(noted)
+    election.settled = election.settled.map(noted)
+  }
+}
+
+function withNote(sample: Sample, isSuperseded: boolean): Sample {
+  if (isSuperseded) return sample.superseded ? sample : { ...sample, superseded: true }
+  const { superseded: noted, ...rest } = sample
+  return noted ? rest : sample
+}
+
+function settleElection({ elected, settled }: Election): Shard {
+  const beaten = superseded(elected)
+  for (const sample of elected) if (sample.superseded) beaten.add(sample)
+  const current = withoutAll(elected, beaten, settled)
   const single = withoutAll(current, repeated(current), settled)
   const crossed = crossedPressures(single)
   for (const sample of single) {

@@ -1,7 +1,8 @@
 import type { Sample } from '@clarity/health-data'
-import type { Firestore } from '@google-cloud/firestore'
+import type { Firestore, QueryDocumentSnapshot } from '@google-cloud/firestore'
 import type { ErasureMarks } from './erasure-marks.ts'
 import { limited } from './firestore-call.ts'
+import { identityMark, mayHold } from './identity-marks.ts'
 import { mergeDays } from './merge-days.ts'
 import { type ReadAll, unpack } from './packed-documents.ts'
 import type { Days } from './record-store.ts'
@@ -36,10 +37,17 @@ export function dayRecords(firestore: Firestore, timeoutMs: number, marks: Erasu
         const newest = await lastDays(documents(userId), count).select('date').get()
         return newest.docs.map((day) => String(day.get('date'))).reverse()
       }),
-    sampleDates: (userId) =>
+    sampleDates: (userId, { identities, deleted } = {}) =>
       limited(timeoutMs, async () => {
-        const shards = await documents(userId).sampleDays.orderBy('utc_date').select('utc_date').get()
-        return shards.docs.map((shard) => String(shard.get('utc_date')))
+        const { sampleDays } = documents(userId)
+        const heads = deleted ? sampleDays.where('deleted', '==', true) : sampleDays.orderBy('utc_date')
+        const isWanted = identities && mayHold(new Set(identities.map(identityMark)))
+        const dates: string[] = []
+        const read = heads.select('utc_date', ...(isWanted ? ['identities'] : [])).stream()
+        for await (const head of read as AsyncIterable<QueryDocumentSnapshot>) {
+          if (!isWanted || isWanted(head)) dates.push(String(head.get('utc_date')))
+        }
+        return dates.sort()
       }),
     samplesBetween: (userId, range) =>
       limited(timeoutMs, async () => {

@@ -32,6 +32,7 @@ export {
   type Uploads,
   type UserSettings,
   type Users,
+  type WantedSamples,
 } from './record-store.ts'
 export { uploadId } from './upload-id.ts'
 export { type NewUpload, type UploadChange, type UploadRecord } from './upload-record.ts'

@@ -1,6 +1,7 @@
 import { type Failure, accountErased, tooLarge, uploadDeleted } from '@clarity/failure'
 import type { Sample, Tombstone } from '@clarity/health-data'
 import { type DocumentReference, FieldValue, type Transaction } from '@google-cloud/firestore'
+import { identityMark, identityMarks, mayHold, syncedShards } from './identity-marks.ts'
 import {
   type Packed,
   type ReadAll,
@@ -47,7 +48,7 @@ export async function mergeDays(tx: Transaction, own: MergeDocuments, merge: Mer
   const result = await merge.build({
     shards: stored.map(toShard),
     tombstones: buried.flatMap(({ items }) => items).filter(({ id }) => sampleIds.has(id)),
-    read: reader(tx, { own, readAll, outlines }),
+    read: reader(tx, { own, readAll, outlines, stored }),
   })
 
   await writeNewest(tx, { own, outlines }, result)
@@ -100,14 +101,27 @@ function noteReach(
   )
 }
 
-function reader(
-  tx: Transaction,
-  { own, outlines, readAll }: Outlines & { readonly readAll: ReadAll },
-): MergeReader {
+interface Read extends Outlines {
+  readonly readAll: ReadAll
+  /** The shards that the merge may change: those asked for, and what it asks for besides. */
+  readonly stored: Packed<Sample>[]
+}
+
+function reader(tx: Transaction, { own, outlines, readAll, stored }: Read): MergeReader {
   return {
     days: async (start, end) => readDays(await tx.get(daysBetween(own, start, end))),
     lastDays: async (count) => (outlines ?? (await readOutlines(tx, own))).slice(-count),
     shards: (utcDates, civilDates) => readShards(readAll, shardDocuments(own, utcDates), civilDates),
+    async holding(syncIdentities) {
+      const marks = new Set(syncIdentities.map(identityMark))
+      const found = await Promise.all(syncedShards(own, marks).map((query) => tx.get(query)))
+      const known = new Set(stored.map(({ document }) => document.id))
+      const heads = new Map(found.flatMap(({ docs }) => docs.map((head) => [head.id, head] as const)))
+      const others = [...heads.values()].filter((head) => !known.has(head.id) && mayHold(marks)(head))
+      const packed = await unpack<Sample>(readAll, others)
+      stored.push(...packed)
+      return packed.map(toShard)
+    },
     tombstones: (sampleIds) => readTombstones(readAll, own, sampleIds),
   }
 }
@@ -128,8 +142,14 @@ async function writeShards(
     const previousParts = previous.get(utc_date) ?? 0
     if (samples.length === 0) deletePacked(tx, document, previousParts)
     else {
-      const types = [...new Set(samples.map(({ type }) => type))].sort()
-      const fields = { utc_date, samples: samples.length, types, ...(reach && { reach }) }
+      const fields = {
+        utc_date,
+        samples: samples.length,
+        types: [...new Set(samples.map(({ type }) => type))].sort(),
+        ...(reach && { reach }),
+        ...(samples.some(({ verdict }) => verdict === 'deleted') && { deleted: true }),
+        ...identityMarks(samples),
+      }
       const bytes = await deflateSamples(samples)
       if (bytes.length > LARGEST_DAY_BYTES) throw dayTooLarge(utc_date)
       writePacked(tx, { document, fields, bytes, previousParts })

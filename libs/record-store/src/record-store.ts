@@ -122,6 +122,8 @@ export interface MergeReader {
   lastDays(count: number): Promise<DayOutline[]>
   /** Shards of more UTC dates; left out are those without samples, or whose samples reach none of `civilDates`. */
   shards(utcDates: readonly string[], civilDates?: readonly string[]): Promise<SampleShard[]>
+  /** Shards, besides the dates asked, that hold samples of these sync identities, and perhaps others: they may be changed. */
+  holding(syncIdentities: readonly string[]): Promise<SampleShard[]>
   /** The tombstones of those sample ids that are deleted. */
   tombstones(sampleIds: readonly string[]): Promise<Tombstone[]>
 }
@@ -164,6 +166,13 @@ export interface Merge {
   readonly build: (state: MergeState) => MergeResult | Promise<MergeResult>
 }
 
+export interface WantedSamples {
+  /** Of these identities. A few dates without any may be among the answer. */
+  readonly identities?: readonly string[]
+  /** That a tombstone names. */
+  readonly deleted?: true
+}
+
 export interface Days {
   /** Reads the dates asked, builds, and writes what changed, in one serialisable transaction. */
   merge(userId: string, merge: Merge): Promise<MergeResult>
@@ -171,8 +180,8 @@ export interface Days {
   summaries(userId: string, start: string, end: string): Promise<DayRecord[]>
   /** The `count` newest civil dates that have a stored day, oldest first. */
   lastDates(userId: string, count: number): Promise<string[]>
-  /** Every UTC date that holds samples, oldest first. */
-  sampleDates(userId: string): Promise<string[]>
+  /** The UTC dates that hold samples, oldest first: any, or at least those with samples that are wanted. */
+  sampleDates(userId: string, wanted?: WantedSamples): Promise<string[]>
   /** The first shards of a range, oldest first; what lies between them costs nothing. */
   samplesBetween(userId: string, range: ShardRange): Promise<SampleShard[]>
   /** Shards of these UTC dates, oldest first; dates without samples are left out. */

@@ -1,15 +1,13 @@
 import type { Tombstone } from '@clarity/health-data'
 import type { DocumentReference } from '@google-cloud/firestore'
+import { identityMark } from './identity-marks.ts'
 import { type ReadAll, readPacked } from './packed-documents.ts'
 import type { UserDocuments } from './user-documents.ts'
 
 /** The shard, one of sixteen, that holds the tombstone of this sample id. */
 export function tombstoneShard(sampleId: string): string {
-  let hash = 0
-  for (let index = 0; index < sampleId.length; index += 1) {
-    hash = (Math.imul(hash, 31) + sampleId.charCodeAt(index)) | 0
-  }
-  return ((hash ^ (hash >>> 8) ^ (hash >>> 16) ^ (hash >>> 4)) & 15).toString(16)
+  const mark = identityMark(sampleId) | 0
+  return ((mark ^ (mark >>> 8) ^ (mark >>> 16) ^ (mark >>> 4)) & 15).toString(16)
 }
 
 /** The documents of the shards that can hold tombstones of these sample ids. */

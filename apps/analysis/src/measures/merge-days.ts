@@ -1,6 +1,7 @@
 import {
   type EarlierRounds,
   type Sample,
+  type Shards,
   type SummaryRow,
   type Tally,
   type Tombstone,
@@ -20,6 +21,7 @@ import {
 } from '@clarity/health-data'
 import { type DayVitals, reachesNextDay, vitalsByDay } from '@clarity/vitals'
 import type { DayRecord, MergeResult, MergeState, SampleShard } from '@clarity/record-store'
+import { comparedShards, shardsByDate } from './compared-shards.ts'
 import { sha256 } from './content-hash.ts'
 import { spanOf } from './day-span.ts'
 import { hourMarks, observedHours, observesMinutes } from './observed-hours.ts'
@@ -47,16 +49,19 @@ export async function mergeDays(
   totals?: TotalsOptions,
 ): Promise<MergedDays> {
   const tombstones = mergeTombstones(state.tombstones, upload.tombstones)
-  const existing = new Map(state.shards.map((shard) => [shard.utc_date, shard.samples]))
+  const deleted = named(upload.tombstones, state.shards)
+  const { others, compared } = await comparedShards(state.read, [...upload.incoming, ...deleted])
+  const existing = new Map([...others, ...shardsByDate(state.shards)])
   const { changed, counts, tallies } = mergeIntoShards({
     existing,
     ...upload,
     tombstones: [...tombstones, ...standing(existing)],
+    compared,
   })
   return {
     counts,
     tallies,
-    deletes: holdsAny(upload.tombstones, new Map([...existing, ...changed])),
+    deletes: deleted.length > 0 || counts.deleted > 0,
     result: {
       ...(await daysAfter(state, { existing, changed, totals })),
       tombstones: changedTombstones(tombstones, state.tombstones),
@@ -64,7 +69,12 @@ export async function mergeDays(
   }
 }
 
-type Shards = ReadonlyMap<string, readonly Sample[]>
+/** The samples held that deletions name. */
+function named(tombstones: readonly Tombstone[], shards: readonly SampleShard[]): Sample[] {
+  if (tombstones.length === 0) return []
+  const ids = buriedIds(tombstones)
+  return shards.flatMap(({ samples }) => samples.filter(({ id }) => ids.has(id)))
+}
 
 /** Deletions of samples that lie here already: the verdict tells, whoever deleted them. */
 function standing(existing: Shards): Tombstone[] {
@@ -125,11 +135,6 @@ function byCivilDate(samples: readonly Sample[]): Map<string, Sample[]> {
     else days.set(date, [sample])
   }
   return days
-}
-
-function holdsAny(tombstones: readonly Tombstone[], shards: ReadonlyMap<string, readonly Sample[]>): boolean {
-  const buried = buriedIds(tombstones)
-  return buried.size > 0 && [...shards.values()].some((shard) => shard.some(({ id }) => buried.has(id)))
 }
 
 /** All samples that can enter the summaries of these civil dates: those at hand, and what else is stored near them. */

@@ -1,5 +1,6 @@
-import { type TotalsOptions, removeUpload } from '@clarity/health-data'
+import { type Sample, type Shards, type TotalsOptions, removeUpload } from '@clarity/health-data'
 import type { MergeState } from '@clarity/record-store'
+import { comparedShards, shardsByDate } from './compared-shards.ts'
 import { type MergedDays, daysAfter } from './merge-days.ts'
 
 const NOTHING_CAME = { accepted: 0, duplicate: 0, implausible: 0, deleted: 0, unknown: 0, by_type: {} }
@@ -13,15 +14,29 @@ export async function subtractUpload(
   uploadId: string,
   totals?: TotalsOptions,
 ): Promise<MergedDays> {
-  const existing = new Map(state.shards.map((shard) => [shard.utc_date, shard.samples]))
-  const buried = [...existing.values()].flatMap((shard) =>
-    shard.filter(({ verdict }) => verdict === 'deleted').map(({ id }) => id),
-  )
-  const changed = removeUpload(existing, uploadId, await state.read.tombstones(buried))
+  const shards = shardsByDate(state.shards)
+  const deleted = deletedIds(shards)
+  const isTouched = (sample: Sample) => sample.verdict === 'deleted' || sample.upload_ids.includes(uploadId)
+  const affected = [...shards.values()].flatMap((samples) => samples.filter(isTouched))
+  const { others, compared } = await comparedShards(state.read, affected)
+  const own = new Set(deleted)
+  const standing = deletedIds(others).filter((id) => !own.has(id))
+  const tombstones = [
+    ...(await state.read.tombstones(deleted)),
+    ...standing.map((id) => ({ id, upload_ids: [] })),
+  ]
+  const changed = removeUpload(shards, { uploadId, tombstones, compared, others })
+  const existing = new Map([...others, ...shards])
   return {
     counts: NOTHING_CAME,
     tallies: new Map(),
     deletes: false,
     result: await daysAfter(state, { existing, changed, totals }),
   }
+}
+
+function deletedIds(shards: Shards): string[] {
+  return [...shards.values()].flatMap((samples) =>
+    samples.filter(({ verdict }) => verdict === 'deleted').map(({ id }) => id),
+  )
 }

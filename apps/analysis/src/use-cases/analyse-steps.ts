@@ -15,7 +15,11 @@ export type AnalyseSteps = (request: AnalyzeSteps, asked: Asked) => Promise<Anal
 const NOTHING_STORED: MergeState = {
   shards: [],
   tombstones: [],
-  read: { ...readerOf({ shards: [], days: [] }), tombstones: () => Promise.resolve([]) },
+  read: {
+    ...readerOf({ shards: [], days: [] }),
+    holding: () => Promise.resolve([]),
+    tombstones: () => Promise.resolve([]),
+  },
 }
 
 const SOURCE = { name: 'request', bundle_id: null, product: null }

@@ -18,7 +18,6 @@ const mostDates = 31
 const mostSamples = 100_000
 /** Arriving samples of one transaction, whatever their dates. */
 const mostArriving = 20_000
-const datesPerScan = 8
 
 /** The merging of one upload, in as many transactions as it takes. */
 export interface MergeRounds {
@@ -164,19 +163,12 @@ async function datesHolding(
   { userId, uploadId }: { readonly userId: string; readonly uploadId: string },
   tombstones: readonly Tombstone[],
 ): Promise<string[]> {
-  const ids = new Set(tombstones.map(({ id }) => id))
+  const identities = tombstones.map(({ id }) => id)
   await days.merge(userId, {
     uploadId,
     utcDates: [],
-    sampleIds: [...ids],
+    sampleIds: identities,
     build: async (state) => (await mergeDays(state, { incoming: [], tombstones })).result,
   })
-  const dates = await days.sampleDates(userId)
-  const holding: string[] = []
-  for (let at = 0; at < dates.length; at += datesPerScan) {
-    for (const { utc_date, samples } of await days.samples(userId, dates.slice(at, at + datesPerScan))) {
-      if (samples.some(({ id }) => ids.has(id))) holding.push(utc_date)
-    }
-  }
-  return holding
+  return days.sampleDates(userId, { identities })
 }

@@ -33,9 +33,9 @@ export function createWithdrawUpload({ records, model, totals }: WithdrawUploadP
     withSpan('subtract samples', {}, async () => {
       const { utcDates, buries } = await deletions.reach(userId, uploadId)
       if (buries) await deletions.withdrawTombstones(userId, uploadId)
-      // A tombstone names an id alone: its sample may lie on any date.
+      // A tombstone names an id alone: its sample may lie on any date that holds deleted ones.
       const dates = buries
-        ? [...new Set([...utcDates, ...(await days.sampleDates(userId))])].sort()
+        ? [...new Set([...utcDates, ...(await days.sampleDates(userId, { deleted: true }))])].sort()
         : utcDates
       let rest: string | null = null
       for (let start = 0; start < dates.length; start += DATES_PER_TRANSACTION) {

@@ -28,6 +28,24 @@ export function weekOfSteps(days: readonly number[] = DAYS): object {
   }
 }
 
+/** Steps that their writer gives a name of its own and a version, in the first minute of an hour of a day. */
+export function versionOfSteps(version: number, [day, hour]: readonly [number, number]): object {
+  return {
+    quantity_samples: [
+      {
+        identifier: 'HKQuantityTypeIdentifierStepCount',
+        unit: 'count',
+        value: 1000 * version,
+        start_date: instant(day, hour, 0),
+        end_date: instant(day, hour, 1),
+        source_name: 'Walks',
+        metadata: { HKSyncIdentifier: 'walk-1', HKSyncVersion: version },
+      },
+    ],
+    category_samples: [],
+  }
+}
+
 /** Steps of one day as that: 24 × 100 and 0 + 1 + … + 23. */
 export const STEPS_A_DAY = 2676
 

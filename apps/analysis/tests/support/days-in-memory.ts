@@ -1,5 +1,5 @@
-import type { Tombstone } from '@clarity/health-data'
-import type { Days, Merge, MergeReader, MergeResult, SampleShard } from '@clarity/record-store'
+import type { Sample, Tombstone } from '@clarity/health-data'
+import type { Days, Merge, MergeReader, MergeResult, SampleShard, WantedSamples } from '@clarity/record-store'
 import { mergeState } from '../measure-fixtures.ts'
 
 /** Days in memory, how many dates each transaction touched, which it read besides, and what it named as current. */
@@ -36,14 +36,19 @@ export function daysInMemory() {
       for (const tombstone of result.tombstones ?? []) tombstones.set(tombstone.id, tombstone)
       return result
     },
-    sampleDates: () => Promise.resolve([...shards.keys()]),
-    samples: (_user: string, dates: readonly string[]) =>
-      Promise.resolve(dates.flatMap((date) => shards.get(date) ?? [])),
+    async sampleDates(_user: string, { identities, deleted }: WantedSamples = {}) {
+      const isWanted = ({ id, verdict }: Sample) =>
+        (!identities || identities.includes(id)) && (!deleted || verdict === 'deleted')
+      return [...shards.values()]
+        .filter(({ samples }) => samples.some(isWanted))
+        .map(({ utc_date }) => utc_date)
+    },
   }
   const read: MergeReader = {
     days: (start, end) => state([]).read.days(start, end),
     lastDays: (count) => state([]).read.lastDays(count),
     shards: (...asked) => state([]).read.shards(...asked),
+    holding: (syncIdentities) => state([]).read.holding(syncIdentities),
     tombstones: (ids) => state([]).read.tombstones(ids),
   }
   return { store: store as unknown as Days, read, days, touched, readBesides, current }
