@@ -84,8 +84,8 @@ function bucketsOfType(type: string, samples: readonly Sample[], width: BucketWi
   if (isSum) {
     for (const contribution of mergeAmounts(samples, { includeUserEntered: true })) {
       const { timezone } = contribution
-      for (const { start, amount } of cut(contribution, (instant) => nextBorder(instant, timezone, width)))
-        slotOf(start, timezone).sum += amount
+      for (const { start, value } of cut(contribution, (instant) => nextBorder(instant, timezone, width)))
+        slotOf(start, timezone).sum += value ?? 0
     }
   }
   const unit = samples[0]?.unit ?? ''

@@ -16,13 +16,18 @@ function sourceClass(source: SampleSource): SourceClass {
   return /\biphone\b/.test(name) ? 'phone' : 'other'
 }
 
-/** Samples share their sources. */
+/** Samples share their sources, and most come beside another of theirs. */
 const keys = new WeakMap<SampleSource, string>()
+let lastSource: SampleSource | undefined
+let lastKey = ''
 
 /** A text that sorts sources by whose samples hold where they overlap: Watch, phone, others; then by name. */
 export function priorityKey(source: SampleSource): string {
+  if (source === lastSource) return lastKey
   let key = keys.get(source)
   if (key === undefined) keys.set(source, (key = `${order[sourceClass(source)]}|${sourceKey(source)}`))
+  lastSource = source
+  lastKey = key
   return key
 }
 

@@ -10,31 +10,34 @@ const hourMs = 3_600_000
 /** A sum over a longer time says nothing of single days: it counts on the civil day in which it starts. */
 export const longestSpreadMs = 48 * hourMs
 
-/** An amount that falls evenly on a span of time and belongs to the civil days of a zone. */
+/** A value that falls evenly on a span of time and belongs to the civil days of a zone; a sample may be one as it is. */
 export interface Contribution extends Interval {
-  readonly amount: number
+  /** Null adds nothing. */
+  readonly value: number | null
   readonly timezone: string
 }
 
 /** Whether a sample's amount is spread over its time; that of a longer one stands where it starts. */
-function isSpread({ start, end }: Sample): boolean {
+function isSpread({ start, end }: Interval): boolean {
   return end > start && end - start <= longestSpreadMs
 }
 
-function contributionsOf(sample: Sample, covered: readonly Interval[]): Contribution[] {
-  const { start, end, timezone } = sample
-  const value = sample.value ?? 0
-  if (!isSpread(sample)) {
-    const isFree = partsOutside({ start, end: start }, covered).length > 0
-    return [{ start, end: start, amount: isFree ? value : 0, timezone }]
-  }
-  const parts = partsOutside(sample, covered)
-  if (parts.length === 0) return [{ start, end: start, amount: 0, timezone }]
-  return parts.map((part) => ({
-    ...part,
-    timezone,
-    amount: (value * (part.end - part.start)) / (end - start),
-  }))
+/** Adds what a sample adds beside the time that is covered. */
+function contribute(sample: Contribution, covered: readonly Interval[], contributions: Contribution[]): void {
+  const { start, timezone, value } = sample
+  const end = isSpread(sample) ? sample.end : start
+  const parts = partsOutside(end === sample.end ? sample : { start, end }, covered)
+  const [first] = parts
+  if (!first) contributions.push({ start, end: start, timezone, value: 0 })
+  else if (end === start) contributions.push(end === sample.end ? sample : { start, end, timezone, value })
+  else if (first.start === start && first.end === end) contributions.push(sample)
+  else for (const part of parts) contributions.push(shareOf(sample, part))
+}
+
+/** The part of a contribution that falls on a part of its time. */
+function shareOf({ start, end, value, timezone }: Contribution, part: Interval): Contribution {
+  const share = ((value ?? 0) * (part.end - part.start)) / (end - start)
+  return { start: part.start, end: part.end, timezone, value: share }
 }
 
 /** Sums that HealthKit merged already: each counts as it is, but the same time only once. */
@@ -46,7 +49,7 @@ function mergeBuckets(buckets: readonly Sample[]): Contribution[] {
   let coveredUntil = -Infinity
   for (const bucket of sorted) {
     const covered = coveredUntil > bucket.start ? [{ start: bucket.start, end: coveredUntil }] : []
-    contributions.push(...contributionsOf(bucket, covered))
+    contribute(bucket, covered, contributions)
     coveredUntil = Math.max(coveredUntil, bucket.end)
   }
   return contributions
@@ -54,11 +57,17 @@ function mergeBuckets(buckets: readonly Sample[]): Contribution[] {
 
 function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): [string, Item[]][] {
   const groups = new Map<string, Item[]>()
+  let last: string | undefined
+  let group: Item[] = []
   for (const item of items) {
     const name = key(item)
-    const group = groups.get(name)
-    if (group) group.push(item)
-    else groups.set(name, [item])
+    // Most are of the group of the one before.
+    if (name !== last) {
+      group = groups.get(name) ?? []
+      groups.set(name, group)
+      last = name
+    }
+    group.push(item)
   }
   return [...groups].sort(([left], [right]) => compareText(left, right))
 }
@@ -67,15 +76,16 @@ function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): [st
  * What the samples of one source add. Without a name they may be of many devices: there they cover each other, lest
  * phone and Watch count the same steps twice.
  */
-function contributionsOfSource(group: readonly Sample[], covered: readonly Interval[]): Contribution[] {
+function contributeSource(
+  group: readonly Sample[],
+  covered: readonly Interval[],
+  contributions: Contribution[],
+): void {
   const isNamed = group.some(({ source }) => sourceKey(source) !== '')
   const apart = isNamed ? group : group.filter((sample) => !isSpread(sample))
-  const contributions = apart.flatMap((sample) => contributionsOf(sample, covered))
-  for (const { sample, start, end } of isNamed ? [] : densestFirst(group.filter(isSpread))) {
-    const value = ((sample.value ?? 0) * (end - start)) / (sample.end - sample.start)
-    contributions.push(...contributionsOf({ ...sample, start, end, value }, covered))
-  }
-  return contributions
+  for (const sample of apart) contribute(sample, covered, contributions)
+  for (const { sample, ...part } of isNamed ? [] : densestFirst(group.filter(isSpread)))
+    contribute(shareOf(sample, part), covered, contributions)
 }
 
 /**
@@ -87,11 +97,13 @@ function mergeIntervals(samples: readonly Sample[]): Contribution[] {
   const buckets = samples.filter((sample) => sample.extent === 'bucket')
   const contributions = mergeBuckets(buckets)
   let covered = unionOf(buckets)
+  let before: readonly Sample[] = []
   const measured = samples.filter((sample) => sample.extent === undefined)
   for (const [, group] of groupBy(measured, (sample) => priorityKey(sample.source))) {
-    contributions.push(...contributionsOfSource(group, covered))
     // One that counts in an instant says nothing of the time after it.
-    covered = unionOf([...covered, ...group.filter(isSpread)])
+    if (before.length > 0) covered = unionOf([...covered, ...before.filter(isSpread)])
+    contributeSource(group, covered, contributions)
+    before = group
   }
   return contributions
 }
@@ -104,12 +116,12 @@ export function clockHour(instant: number, timezone: string): number {
 
 /** Cuts a contribution at the borders that `next` names: the first border after an instant. */
 export function cut(contribution: Contribution, next: (instant: number) => number): Contribution[] {
-  const { start, end, amount } = contribution
+  const { start, end } = contribution
   if (end <= start) return [contribution]
   const pieces: Contribution[] = []
   for (let from = start; from < end;) {
     const to = Math.min(end, next(from))
-    pieces.push({ ...contribution, start: from, end: to, amount: (amount * (to - from)) / (end - start) })
+    pieces.push(shareOf(contribution, { start: from, end: to }))
     from = to
   }
   return pieces
@@ -149,39 +161,53 @@ function mergeOpenEnded(open: readonly Sample[], merged: readonly Contribution[]
     cut(contribution, (instant) => clockHour(instant, contribution.timezone) + hourMs),
   )
   const mergedAmounts = new Map<number, number>()
-  for (const { start, timezone, amount } of pieces) {
+  for (const { start, timezone, value } of pieces) {
     const hour = clockHour(start, timezone)
-    mergedAmounts.set(hour, (mergedAmounts.get(hour) ?? 0) + amount)
+    mergedAmounts.set(hour, (mergedAmounts.get(hour) ?? 0) + (value ?? 0))
   }
   const holds = (hour: number) => (hours.get(hour)?.amount ?? -Infinity) > (mergedAmounts.get(hour) ?? 0)
   const kept = pieces.filter(({ start, timezone }) => !holds(clockHour(start, timezone)))
   for (const [hour, { samples }] of hours) {
     if (!holds(hour) && mergedAmounts.has(hour)) continue
-    for (const { start, value, timezone } of samples) {
-      kept.push({ start, end: start, amount: value ?? 0, timezone })
-    }
+    for (const { start, value, timezone } of samples) kept.push({ start, end: start, timezone, value })
   }
   return kept
 }
 
-/** Amount by civil day, each contribution prorated over the days of its own zone, DST included. */
-function byCivilDay(contributions: readonly Contribution[]): Map<string, number> {
-  const days = new Map<string, number>()
-  // The last stretch of a day that was asked about: most contributions lie in the day of the one before.
-  let known = { timezone: '', from: NaN, to: NaN }
-  for (const contribution of contributions) {
-    const { timezone } = contribution
-    const nextDay = (instant: number) => {
-      if (known.timezone === timezone && instant >= known.from && instant < known.to) return known.to
-      known = { timezone, from: instant, to: startOfDay(timezone, addDays(civilDate(timezone, instant), 1)) }
-      return known.to
-    }
-    for (const { start, amount } of cut(contribution, nextDay)) {
-      const date = civilDate(timezone, start)
-      days.set(date, (days.get(date) ?? 0) + amount)
-    }
+/** A part of a civil day in a zone, and what adds up in that day. */
+interface Stretch {
+  readonly timezone: string
+  readonly from: number
+  readonly to: number
+  readonly day: { sum: number }
+}
+
+/** Finds the stretch in which an instant lies; most lie in that of the instant before. */
+function createStretches(days: Map<string, Stretch['day']>) {
+  let known: Stretch = { timezone: '', from: NaN, to: NaN, day: { sum: 0 } }
+  return (timezone: string, from: number): Stretch => {
+    if (known.timezone === timezone && from >= known.from && from < known.to) return known
+    const date = civilDate(timezone, from)
+    const day = days.get(date) ?? { sum: 0 }
+    days.set(date, day)
+    known = { timezone, from, to: startOfDay(timezone, addDays(date, 1)), day }
+    return known
   }
-  return days
+}
+
+/** Sums by civil day, each contribution prorated over the days of its own zone, DST included. */
+function byCivilDay(contributions: readonly Contribution[]): Map<string, number> {
+  const days = new Map<string, Stretch['day']>()
+  const stretchAt = createStretches(days)
+  for (const contribution of contributions) {
+    const { timezone, start, end, value } = contribution
+    const { to, day } = stretchAt(timezone, start)
+    if (end <= to) day.sum += value ?? 0
+    else
+      for (const piece of cut(contribution, (instant) => stretchAt(timezone, instant).to))
+        stretchAt(timezone, piece.start).day.sum += piece.value ?? 0
+  }
+  return new Map([...days].map(([date, { sum }]) => [date, sum]))
 }
 
 export interface TotalsOptions {

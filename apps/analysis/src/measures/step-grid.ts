@@ -50,14 +50,15 @@ function clockOf({ timezone, start }: AnalysisInput): Clock {
 
 /** A sum without an end stands in its own minute, or in its clock hour where it is more than a minute can hold. */
 function spanOf(contribution: Contribution): Contribution[] {
-  const { start, end, amount, timezone } = contribution
-  if (end > start || amount <= MOST_STEPS_A_MINUTE) return [contribution]
+  const { start, end, value, timezone } = contribution
+  if (end > start || (value ?? 0) <= MOST_STEPS_A_MINUTE) return [contribution]
   const offset = offsetAt(timezone, start)
   const hour = Math.floor((start + offset) / HOUR_MS) * HOUR_MS - offset
-  return [{ ...contribution, start: hour, end: hour + HOUR_MS }]
+  return [{ start: hour, end: hour + HOUR_MS, timezone, value }]
 }
 
-function minutesOf({ start, end, amount }: Contribution, clock: Clock): ClockSample[] {
+function minutesOf({ start, end, value }: Contribution, clock: Clock): ClockSample[] {
+  const amount = value ?? 0
   if (end <= start) return [{ ...clock(start), value: amount }]
   const minutes: ClockSample[] = []
   for (let from = start; from < end;) {
