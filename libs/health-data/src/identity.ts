@@ -83,7 +83,7 @@ export function sourceKey(source: SampleSource): string {
 type Content = Pick<Sample, 'type' | 'source' | 'start' | 'end' | 'value' | 'min' | 'max' | 'extent'>
 
 /** What two samples share when a writer stored the same content twice. Ends are compared apart: some clients send none. */
-export function contentKey({
+function contentKey({
   type,
   source,
   start,

@@ -1,4 +1,5 @@
-import { contentKey, syncIdentity } from './identity.ts'
+import { syncIdentity } from './identity.ts'
+import { repeated } from './repeated-content.ts'
 import type { Sample, Shard, Shards, Verdict } from './sample.ts'
 
 /** Orders what one identity was sent as: the highest version, then by content alone, then the smallest upload. */
@@ -109,42 +110,6 @@ function superseded(samples: readonly Sample[]): Set<Sample> {
 
 function byVersion(left: Synced, right: Synced): number {
   return right.sync.version - left.sync.version || left.start - right.start
-}
-
-/** Samples of one type that start in the same second, where there are several: only these can be the same content. */
-function sharingSecond(samples: readonly Sample[]): Sample[] {
-  const types = new Map<string, Map<number, Sample>>()
-  const sharing = new Set<Sample>()
-  for (const sample of samples) {
-    if (sample.value === null || sample.type === 'workout') continue
-    let seconds = types.get(sample.type)
-    if (!seconds) types.set(sample.type, (seconds = new Map()))
-    const second = Math.floor(sample.start / 1000)
-    const first = seconds.get(second)
-    if (first) sharing.add(first).add(sample)
-    else seconds.set(second, sample)
-  }
-  return [...sharing].sort(byId)
-}
-
-/** The same content under several identities: the first identity stands for it. */
-function repeated(samples: readonly Sample[]): Set<Sample> {
-  const seen = new Map<string, Map<string, Sample>>()
-  const repeats = new Set<Sample>()
-  for (const sample of sharingSecond(samples)) {
-    const key = contentKey(sample)
-    const ends = seen.get(key) ?? new Map<string, Sample>()
-    const end = sample.extent === 'missing' ? 'missing' : String(Math.floor(sample.end / 1000))
-    if (ends.has(end)) repeats.add(sample)
-    else ends.set(end, sample)
-    seen.set(key, ends)
-  }
-  // An instant without an end repeats the same content with one.
-  for (const ends of seen.values()) {
-    const open = ends.get('missing')
-    if (open && ends.size > 1) repeats.add(open)
-  }
-  return repeats
 }
 
 /** Blood pressure readings whose diastolic is not below their systolic: neither is plausible. */

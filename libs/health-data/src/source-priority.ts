@@ -1,20 +1,9 @@
 import { sourceKey } from './identity.ts'
-import { compareText } from './settle.ts'
 import type { SampleSource } from './sample.ts'
-
-export type SourceClass = 'watch' | 'phone' | 'other'
+import { compareText } from './settle.ts'
+import { type SourceClass, sourceClass } from './source-class.ts'
 
 const order: Readonly<Record<SourceClass, number>> = { watch: 0, phone: 1, other: 2 }
-
-/** What kind of device a source is, from its product type where it has one, else from its name. */
-function sourceClass(source: SampleSource): SourceClass {
-  const product = source.product?.toLowerCase() ?? ''
-  if (product.startsWith('watch')) return 'watch'
-  if (product.startsWith('iphone') || product === 'phone') return 'phone'
-  const name = sourceKey(source)
-  if (/\bapple watch\b|\bwatch$/.test(name)) return 'watch'
-  return /\biphone\b/.test(name) ? 'phone' : 'other'
-}
 
 /** Samples share their sources, and most come beside another of theirs. */
 const keys = new WeakMap<SampleSource, string>()

@@ -1,0 +1,58 @@
+import type { Sample, SampleSource } from './index.ts'
+import { repeated } from './repeated-content.ts'
+import { buildSample, otherApp, phone } from '../tests/build-sample.ts'
+
+const span = {
+  type: 'distance_walking_running',
+  start: '2025-03-01T12:00:00.250Z',
+  end: '2025-03-01T12:05:00.750Z',
+  value: 162.9,
+}
+const inShape = (id: string, parts: Partial<Omit<Sample, 'start' | 'end'>> = {}) =>
+  buildSample({ ...span, ...parts, id })
+const called = (name: string | null, product: string | null = null): SampleSource => ({
+  name,
+  bundle_id: null,
+  product,
+})
+const repeats = (...samples: Sample[]) => {
+  const found = [samples, [...samples].reverse()].map((each) =>
+    [...repeated(each)].map(({ id }) => id).sort(),
+  )
+  expect(found[0]).toEqual(found[1])
+  return found[0]
+}
+
+describe('the same content in two shapes', () => {
+  it('has the values that an export prints with six digits, in miles', () => {
+    const miles = 1609.344
+    const printed = Number((span.value / miles).toPrecision(6)) * miles
+    expect(printed.toPrecision(6)).not.toBe(span.value.toPrecision(6))
+    expect(repeats(inShape('A'), inShape('content:x', { value: printed }))).toEqual(['content:x'])
+    expect(repeats(inShape('A'), inShape('content:x', { value: span.value * 1.0001 }))).toEqual([])
+    expect(repeats(inShape('A', { value: 0 }), inShape('B', { value: 1 }))).toEqual([])
+    expect(repeats(inShape('A', { value: 0.5 }), inShape('B', { value: -2 }))).toEqual([])
+  })
+
+  it('has the name of the device or of the person’s device, or none', () => {
+    const full = inShape('B', { source: called('Sam’s Apple Watch', 'Watch6,7') })
+    expect(repeats(full, inShape('C', { source: called('Apple Watch') }))).toEqual(['C'])
+    expect(repeats(full, inShape('A', { source: called(null) }))).toEqual(['A'])
+    expect(repeats(full, inShape('C', { source: phone }))).toEqual([])
+    expect(repeats(full, inShape('C', { source: otherApp }))).toEqual([])
+  })
+
+  it('has the name of an app, whether or not the client tells where it ran', () => {
+    const app = inShape('A', { source: called('Strava', 'iPhone15,2') })
+    expect(repeats(app, inShape('B', { source: called('Strava') }))).toEqual(['B'])
+  })
+
+  it('stands with an end, though another that has none has a name', () => {
+    const open = inShape('A', { extent: 'missing' })
+    expect(repeats(open, inShape('B', { source: called(null) }))).toEqual(['A'])
+  })
+
+  it('is no sum that HealthKit merged', () => {
+    expect(repeats(inShape('A'), inShape('B', { extent: 'bucket', source: called(null) }))).toEqual([])
+  })
+})

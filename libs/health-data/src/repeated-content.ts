@@ -1,0 +1,87 @@
+import { sourceKey } from './identity.ts'
+import type { Sample, SampleSource } from './sample.ts'
+import { sourceClass } from './source-class.ts'
+
+/** How far apart, relative to them, two values of one content may be: exports print six digits, in the person's units. */
+const tolerance = 1e-5
+
+const [nobody, anybody, anyEnd] = ['', '*', '*']
+const writers = new WeakMap<SampleSource, readonly string[]>()
+
+/**
+ * Under which names a source writes: clients name a person's Watch and phone differently, and those who name nobody may
+ * mean anybody.
+ */
+function writersOf(source: SampleSource): readonly string[] {
+  let names = writers.get(source)
+  if (!names) {
+    const kind = sourceClass(source)
+    const name = sourceKey(source)
+    names = name === '' ? [nobody] : kind === 'other' ? [name] : [name, `any ${kind}`]
+    writers.set(source, names)
+  }
+  return names
+}
+
+/** The cell of a value and those beside it: values within the tolerance lie in one cell or in two neighbours. */
+function cellsOf(value: number): readonly string[] {
+  if (value === 0) return ['0']
+  const cell = Math.round(Math.log(Math.abs(value)) / tolerance)
+  const sign = value < 0 ? '-' : '+'
+  return [cell, cell - 1, cell + 1].map((each) => `${sign}${each}`)
+}
+
+/** Samples of one type that start in the same second, where there are several: only these can be the same content. */
+function sharingSecond(samples: readonly Sample[]): Sample[] {
+  const types = new Map<string, Map<number, Sample>>()
+  const sharing = new Set<Sample>()
+  for (const sample of samples) {
+    if (sample.value === null || sample.type === 'workout') continue
+    let seconds = types.get(sample.type)
+    if (!seconds) types.set(sample.type, (seconds = new Map()))
+    const second = Math.floor(sample.start / 1000)
+    const first = seconds.get(second)
+    if (first) sharing.add(first).add(sample)
+    else seconds.set(second, sample)
+  }
+  return [...sharing]
+}
+
+function isUnnamed({ source }: Sample): boolean {
+  return writersOf(source)[0] === nobody
+}
+
+/** What tells more comes first: an end, then a name; of equals the first identity. */
+function byDetail(left: Sample, right: Sample): number {
+  return (
+    Number(left.extent === 'missing') - Number(right.extent === 'missing') ||
+    Number(isUnnamed(left)) - Number(isUnnamed(right)) ||
+    (left.id < right.id ? -1 : 1)
+  )
+}
+
+/**
+ * Samples whose content another one has, which stands for them: the same type, writer, seconds of start and end, and
+ * value. One without an end repeats the same content with any. Near-linear in the samples.
+ */
+export function repeated(samples: readonly Sample[]): Set<Sample> {
+  const seen = new Set<string>()
+  const repeats = new Set<Sample>()
+  for (const sample of sharingSecond(samples).sort(byDetail)) {
+    const { type, start, end, extent, source, value, min, max } = sample
+    const extremes = `${min?.toPrecision(6)}|${max?.toPrecision(6)}`
+    const common = `${type}|${Math.floor(start / 1000)}|${extremes}|${extent === 'bucket'}`
+    const [cell, ...others] = cellsOf(value ?? 0)
+    const ending = extent === 'missing' ? anyEnd : String(Math.floor(end / 1000))
+    const names = writersOf(source)
+    const isSeen = (name: string) =>
+      [cell, ...others].some((each) => seen.has(`${common}|${each}|${ending}|${name}`))
+    if (isUnnamed(sample) ? isSeen(anybody) : [...names, nobody].some(isSeen)) {
+      repeats.add(sample)
+      continue
+    }
+    for (const known of [ending, anyEnd])
+      for (const name of [...names, anybody]) seen.add(`${common}|${cell}|${known}|${name}`)
+  }
+  return repeats
+}
