@@ -138,6 +138,24 @@ describe('day totals of buckets that HealthKit merged', () => {
       '2025-03-01': 500,
     })
   })
+
+  it('of a civil day are of its last hour too', () => {
+    const day = { ...bucket, start: '2025-03-01T00:00:00Z', end: '2025-03-01T23:00:00Z', value: 6000 }
+    const late = { ...steps, value: 60, start: '2025-03-01T23:10:00Z', end: '2025-03-01T23:20:00Z' }
+    expect(total(buildSample(day), buildSample(late))).toEqual({ '2025-03-01': 6000 })
+  })
+
+  it('hold as a whole against samples without an end, or not at all', () => {
+    const day = { ...bucket, start: '2025-03-01T00:00:00Z', end: '2025-03-01T23:00:00Z' }
+    const open = [9, 12, 23].map((hour) =>
+      buildSample({ ...steps, extent: 'missing', value: 1500, start: Date.UTC(2025, 2, 1, hour) }),
+    )
+    const early = buildSample({ ...day, value: 2000 })
+    const whole = buildSample({ ...day, value: 4600 })
+    expect(total(whole, ...open)).toEqual({ '2025-03-01': 4600 })
+    expect(total(early, ...open)).toEqual({ '2025-03-01': 4500 })
+    expect(total(early, whole, ...open)).toEqual({ '2025-03-01': 4600 })
+  })
 })
 
 describe('samples of a source without a name', () => {

@@ -7,6 +7,7 @@ import { priorityKey } from './source-priority.ts'
 import { compareText } from './settle.ts'
 
 const hourMs = 3_600_000
+const shortestDayMs = 23 * hourMs
 /** A sum over a longer time says nothing of single days: it counts on the civil day in which it starts. */
 export const longestSpreadMs = 48 * hourMs
 
@@ -38,6 +39,14 @@ function contribute(sample: Contribution, covered: readonly Interval[], contribu
 function shareOf({ start, end, value, timezone }: Contribution, part: Interval): Contribution {
   const share = ((value ?? 0) * (part.end - part.start)) / (end - start)
   return { start: part.start, end: part.end, timezone, value: share }
+}
+
+/** The time of a sum. That of a civil day ends early, lest a DST change move any of it, and yet is of the whole day. */
+function timeOfSum({ start, end, timezone }: Sample): Interval {
+  if (end - start !== shortestDayMs) return { start, end }
+  const date = civilDate(timezone, start)
+  const isDay = startOfDay(timezone, date) === start
+  return { start, end: isDay ? startOfDay(timezone, addDays(date, 1)) : end }
 }
 
 /** Sums that HealthKit merged already: each counts as it is, but the same time only once. */
@@ -96,7 +105,7 @@ function contributeSource(
 function mergeIntervals(samples: readonly Sample[]): Contribution[] {
   const buckets = samples.filter((sample) => sample.extent === 'bucket')
   const contributions = mergeBuckets(buckets)
-  let covered = unionOf(buckets)
+  let covered = unionOf(buckets.map(timeOfSum))
   let before: readonly Sample[] = []
   const measured = samples.filter((sample) => sample.extent === undefined)
   for (const [, group] of groupBy(measured, (sample) => priorityKey(sample.source))) {
@@ -146,17 +155,41 @@ function largestSource(samples: readonly Sample[]): HourOfSource {
   return sums.reduce((best, sum) => (sum.amount > best.amount ? sum : best))
 }
 
+type Hours = Map<number, HourOfSource>
+
+function largestByHour(open: readonly Sample[]): Hours {
+  const byHour = groupBy(open, ({ start, timezone }) => String(clockHour(start, timezone)))
+  return new Map(byHour.map(([hour, group]) => [Number(hour), largestSource(group)]))
+}
+
+/**
+ * Weighs sums of more than an hour against the samples without an end in their time: the larger holds as a whole, as of
+ * each hour the larger would be more than either. Hours that a sum outweighs are taken out of `hours`; the answer lacks
+ * the sums that are outweighed.
+ */
+function weighLongSums(samples: readonly Sample[], hours: Hours): readonly Sample[] {
+  const sums = samples.filter((sample) => sample.extent === 'bucket' && sample.end - sample.start > hourMs)
+  const outweighed = new Set<Sample>()
+  for (const sum of sums.filter(isSpread).sort(largestFirst)) {
+    const { start, end } = timeOfSum(sum)
+    const within: number[] = []
+    for (let hour = clockHour(start, sum.timezone); hour < end; hour += hourMs) within.push(hour)
+    const amount = within.reduce((total, hour) => total + (hours.get(hour)?.amount ?? 0), 0)
+    if (amount > (sum.value ?? 0)) outweighed.add(sum)
+    else for (const hour of within) hours.delete(hour)
+  }
+  return outweighed.size === 0 ? samples : samples.filter((sample) => !outweighed.has(sample))
+}
+
+function largestFirst(left: Sample, right: Sample): number {
+  return (right.value ?? 0) - (left.value ?? 0) || left.start - right.start || compareText(left.id, right.id)
+}
+
 /**
  * Adds samples without an end: in each clock hour the larger holds, the largest source's sum of such samples or what
  * the intervals merged to.
  */
-function mergeOpenEnded(open: readonly Sample[], merged: readonly Contribution[]): Contribution[] {
-  const hours = new Map(
-    groupBy(open, (sample) => String(clockHour(sample.start, sample.timezone))).map(([hour, group]) => [
-      Number(hour),
-      largestSource(group),
-    ]),
-  )
+function mergeOpenEnded(hours: Hours, merged: readonly Contribution[]): Contribution[] {
   const pieces = merged.flatMap((contribution) =>
     cut(contribution, (instant) => clockHour(instant, contribution.timezone) + hourMs),
   )
@@ -221,9 +254,10 @@ export interface TotalsOptions {
  */
 export function mergeAmounts(samples: readonly Sample[], options: TotalsOptions = {}): Contribution[] {
   const counted = samples.filter((sample) => options.includeUserEntered || !sample.user_entered)
-  const merged = mergeIntervals(counted)
   const open = counted.filter((sample) => sample.extent === 'missing')
-  return open.length === 0 ? merged : mergeOpenEnded(open, merged)
+  if (open.length === 0) return mergeIntervals(counted)
+  const hours = largestByHour(open)
+  return mergeOpenEnded(hours, mergeIntervals(weighLongSums(counted, hours)))
 }
 
 /**
