@@ -94,8 +94,8 @@ describe('DELETE /health-data/{upload_id}', () => {
     const id = (await uploadId())!
     await deletions.begin(person.userId, id, new Date().toISOString())
     expect((await sending).status).toBe(404)
-    const [message] = await ingestion.messages(person.userId, 1)
-    expect(message).toMatchObject({
+    const [, last] = await ingestion.messages(person.userId, 2)
+    expect(last).toMatchObject({
       attributes: { event_type: 'upload.deleted' },
       data: { upload_id: id, generation: expect.stringMatching(/^\d+$/) as string },
     })

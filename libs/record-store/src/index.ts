@@ -26,7 +26,6 @@ export {
   type RecordStore,
   type SampleShard,
   type ShardReach,
-  type UploadFailure,
   type UploadIdentity,
   type UploadListener,
   type Uploads,
@@ -35,5 +34,5 @@ export {
   type WantedSamples,
 } from './record-store.ts'
 export { uploadId } from './upload-id.ts'
-export { type NewUpload, type UploadChange, type UploadRecord } from './upload-record.ts'
+export { type NewUpload, type UploadChange, type UploadFailure, type UploadRecord } from './upload-record.ts'
 export { hasEndedSession } from './upload-session.ts'

@@ -4,7 +4,7 @@ import type { AnnouncedUpload, Arrival, ShardRange } from './announced-upload.ts
 import type { Audits, Consents } from './consents.ts'
 import type { Deletions } from './deletions.ts'
 import type { Erasures } from './erasures.ts'
-import type { NewUpload, UploadChange, UploadRecord } from './upload-record.ts'
+import type { NewUpload, Publication, UploadChange, UploadFailure, UploadRecord } from './upload-record.ts'
 
 /** A person's own settings, `users/{uid}`. */
 export interface UserSettings {
@@ -53,7 +53,13 @@ export interface Uploads {
   get(userId: string, uploadId: string): Promise<UploadRecord | null>
   /** Newest first, from after the cursor. */
   list(userId: string, page: Page): Promise<PageOf<UploadRecord>>
-  markPublished(userId: string, uploadId: string, at: string): Promise<void>
+  /** Notes that the stored bytes were announced; answers whether there is such an upload. */
+  markPublished(userId: string, uploadId: string, publication: Publication): Promise<boolean>
+  /**
+   * Takes the upload up for reading, also where it failed (a replayed message). `null` where there is no such upload,
+   * the unchanged record where it is completed.
+   */
+  begin(userId: string, uploadId: string, publication: Publication): Promise<UploadRecord | null>
   /** Moves the upload forward; `null` where there is no such upload, the unchanged record where it is done already. */
   advance(userId: string, uploadId: string, change: UploadChange): Promise<UploadRecord | null>
   /** Marks the upload failed unless it completed; `null` where there is no such upload. */
@@ -75,12 +81,6 @@ export interface Uploads {
   ownerOf(uploadId: string): Promise<string | null>
   /** Calls back with the record now and after each change, `null` once it is gone; answers how to stop. */
   watch(userId: string, uploadId: string, listener: UploadListener): () => void
-}
-
-export interface UploadFailure {
-  readonly at: string
-  readonly error: { readonly code: string; readonly title: string }
-  readonly shape?: string
 }
 
 export interface UploadListener {

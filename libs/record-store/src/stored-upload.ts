@@ -1,4 +1,4 @@
-import { receivedProgress } from './upload-progress.ts'
+import { advanced, receivedProgress } from './upload-progress.ts'
 import type { NewUpload, UploadRecord } from './upload-record.ts'
 
 /** Everything that is known of an upload before anything was done with it. */
@@ -26,5 +26,12 @@ export function newRecord(upload: UnreadUpload): UploadRecord {
 
 /** The stored record, null where there is none. */
 export function readUpload(snapshot: FirebaseFirestore.DocumentSnapshot): UploadRecord | null {
-  return (snapshot.data() ?? null) as UploadRecord | null
+  const upload = snapshot.data() as UploadRecord | undefined
+  return upload === undefined ? null : storedOncePublished(upload)
+}
+
+/** What is published is stored: the note of the one, which is written blindly, tells the other. */
+export function storedOncePublished(upload: UploadRecord): UploadRecord {
+  const { published_at: at, stage } = upload
+  return at !== null && stage === 'received' ? advanced(upload, { at, stage: 'stored' }) : upload
 }

@@ -1,4 +1,4 @@
-import { advanced, failed, receivedProgress, reopened, restarted } from './upload-progress.ts'
+import { advanced, begun, failed, receivedProgress, reopened, restarted } from './upload-progress.ts'
 import type { UploadRecord } from './upload-record.ts'
 
 const received = {
@@ -86,6 +86,15 @@ describe('upload progress', () => {
     const again = reopened(broken)
     expect(again).toMatchObject({ status: 'processing', error: null, stage: 'predicted' })
     expect(states(again)).toBe('ccccccr')
+  })
+
+  it('is taken up for reading once it is stored, also where that failed, and never once it is completed', () => {
+    const taken = begun(received, { at, generation: '7' })
+    expect(taken).toMatchObject({ status: 'processing', stage: 'stored', generation: '7' })
+    const broken = failed(taken, { at, error: { code: 'exhausted', title: 'Exhausted' } })
+    expect(begun(broken, { at, generation: '7' })).toMatchObject({ status: 'processing', error: null })
+    const completed = advanced(taken, { at, status: 'completed' })
+    expect(begun(completed, { at, generation: '7' })).toBe(completed)
   })
 
   it('keeps the first hundred rejections', () => {

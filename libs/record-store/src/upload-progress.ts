@@ -1,6 +1,5 @@
 import { type StageRecord, UPLOAD_STAGES, type UploadStage } from '@clarity/contracts'
-import type { UploadFailure } from './record-store.ts'
-import type { UploadChange, UploadRecord } from './upload-record.ts'
+import type { Publication, UploadChange, UploadFailure, UploadRecord } from './upload-record.ts'
 
 const MAX_REJECTIONS = 100
 
@@ -83,6 +82,11 @@ export function reopened(upload: UploadRecord): UploadRecord {
     entry.status === 'failed' ? { ...entry, status: 'running' as const, completed_at: null } : entry,
   )
   return { ...upload, status: 'processing', error: null, stages }
+}
+
+/** A record whose stored bytes are read from now on, also where that failed before; unchanged where it is completed. */
+export function begun(upload: UploadRecord, publication: Publication): UploadRecord {
+  return advanced(reopened(upload), { ...publication, stage: 'stored', status: 'processing' })
 }
 
 function isDone(upload: UploadRecord): boolean {

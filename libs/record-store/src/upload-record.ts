@@ -37,6 +37,13 @@ export type NewUpload = Pick<
   | 'trace_id'
 >
 
+/** That the stored bytes of an upload were announced. */
+export interface Publication {
+  readonly at: string
+  /** Of the object. */
+  readonly generation: string
+}
+
 /**
  * One step forward. `stage` names a step that is completed at `at` (steps before it that are open are completed too);
  * a stage that is passed already, and a status that would go back, change nothing.
@@ -53,4 +60,10 @@ export interface UploadChange {
   readonly analysis_id?: string
   readonly insight_id?: string
   readonly superseded_by?: string
+}
+
+export interface UploadFailure {
+  readonly at: string
+  readonly error: { readonly code: string; readonly title: string }
+  readonly shape?: string
 }

@@ -4,6 +4,7 @@ import type { CreateUpload } from './record-store.ts'
 import type { UploadRecord } from './upload-record.ts'
 
 const receivedAt = '2026-03-01T08:00:00.000Z'
+const publication = { at: receivedAt, generation: '42' }
 const body = (name: string): string => Buffer.from(name.padEnd(32, '.')).toString('hex')
 
 function upload(over: Partial<CreateUpload> = {}): CreateUpload {
@@ -90,19 +91,26 @@ describe('uploads in Firestore', () => {
   it('move forward and are found again', async () => {
     const { uploads } = cloud.store
     const { upload_id } = (await uploads.createOnce(upload())).upload
-    await uploads.advance('user-1', upload_id, { at: receivedAt, stage: 'stored', generation: '42' })
-    await uploads.markPublished('user-1', upload_id, receivedAt)
-    expect(await uploads.get('user-1', upload_id)).toMatchObject({
-      stage: 'stored',
-      generation: '42',
-      published_at: receivedAt,
-    })
+    await uploads.advance('user-1', upload_id, { at: receivedAt, stage: 'parsed' })
+    expect(await uploads.get('user-1', upload_id)).toMatchObject({ stage: 'parsed', published_at: null })
+  })
+
+  it('are stored once they are published, and no step back where they are further', async () => {
+    const { uploads } = cloud.store
+    const { upload_id } = (await uploads.createOnce(upload())).upload
+    expect(await uploads.markPublished('user-1', upload_id, publication)).toBe(true)
+    const stored = { stage: 'stored', status: 'received', generation: '42', published_at: receivedAt }
+    expect(await uploads.get('user-1', upload_id)).toMatchObject(stored)
+    expect((await uploads.list('user-1', { limit: 1 })).data).toMatchObject([stored])
+    await uploads.advance('user-1', upload_id, { at: receivedAt, stage: 'parsed' })
+    await uploads.markPublished('user-1', upload_id, publication)
+    expect(await uploads.get('user-1', upload_id)).toMatchObject({ stage: 'parsed', status: 'processing' })
   })
 
   it('fail, and start again when asked', async () => {
     const { uploads } = cloud.store
     const { upload_id } = (await uploads.createOnce(upload())).upload
-    await uploads.markPublished('user-1', upload_id, receivedAt)
+    await uploads.markPublished('user-1', upload_id, publication)
     const error = { code: 'unknown_shape', title: 'Unknown shape' }
     expect(await uploads.fail('user-1', upload_id, { at: receivedAt, error })).toMatchObject({
       status: 'failed',
@@ -119,7 +127,7 @@ describe('uploads in Firestore', () => {
     expect(await uploads.get('user-1', '../x')).toBeNull()
     expect(await uploads.get('user-1', 'absent')).toBeNull()
     expect(await uploads.advance('user-1', 'absent', { at: receivedAt })).toBeNull()
-    await expect(uploads.markPublished('user-1', 'absent', receivedAt)).resolves.toBeUndefined()
+    expect(await uploads.markPublished('user-1', 'absent', publication)).toBe(false)
   })
 
   it('tell each change to whoever watches', async () => {

@@ -1,4 +1,4 @@
-import { conflict } from '@clarity/failure'
+import { accountErased, conflict } from '@clarity/failure'
 import { type DocumentReference, type Firestore, Timestamp, type Transaction } from '@google-cloud/firestore'
 import type { ErasureMarks } from './erasure-marks.ts'
 import { firestoreFailure, grpcCode, limited } from './firestore-call.ts'
@@ -7,9 +7,9 @@ import { newestFirst } from './listed-documents.ts'
 import type { CreateUpload, UploadIdentity, UploadListener, Uploads, UserSettings } from './record-store.ts'
 import { uploadId } from './upload-id.ts'
 import { duplicatesOf, ownerOf, reprocessUpload } from './reprocessed-uploads.ts'
-import { newRecord, readUpload } from './stored-upload.ts'
+import { newRecord, readUpload, storedOncePublished } from './stored-upload.ts'
 import { SESSION_EXPIRED, hasEndedSession } from './upload-session.ts'
-import { advanced, failed, reopened, restarted } from './upload-progress.ts'
+import { advanced, begun, failed, reopened, restarted } from './upload-progress.ts'
 import type { UploadRecord } from './upload-record.ts'
 import { type UserDocuments, isRecordId, userDocuments } from './user-documents.ts'
 
@@ -37,10 +37,8 @@ export function uploadRecords(firestore: Firestore, timeoutMs: number, marks: Er
     createOnce: (upload) =>
       limited(timeoutMs, async () => {
         const own = documents(upload.userId)
-        return firestore.runTransaction(async (tx) => {
-          await marks.refuseErased(tx, upload.userId)
-          return createOnce(tx, own, upload)
-        })
+        const mark = marks.mark(upload.userId)
+        return firestore.runTransaction((tx) => createOnce(tx, { own, mark }, upload))
       }),
     announce: (announced) => limited(timeoutMs, () => announceUpload(firestore, announced, marks)),
     arrive: (userId, uploadId, arrival) =>
@@ -50,13 +48,20 @@ export function uploadRecords(firestore: Firestore, timeoutMs: number, marks: Er
         return firestore.runTransaction((tx) => arriveUpload(tx, { own, uploadId, arrival }))
       }),
     list: (userId, page) =>
-      limited(timeoutMs, () => newestFirst<UploadRecord>(documents(userId).uploads, 'received_at', page)),
+      limited(timeoutMs, async () => {
+        const { uploads } = documents(userId)
+        const { data, next } = await newestFirst<UploadRecord>(uploads, 'received_at', page)
+        return { data: data.map(storedOncePublished), next }
+      }),
     get: (userId, id) =>
       limited(timeoutMs, async () =>
         isRecordId(id) ? readUpload(await documents(userId).upload(id).get()) : null,
       ),
-    markPublished: (userId, id, at) =>
-      limited(timeoutMs, () => updateIfPresent(documents(userId).upload(id), { published_at: at })),
+    markPublished: (userId, id, { at, generation }) =>
+      limited(timeoutMs, () =>
+        updateIfPresent(documents(userId).upload(id), { published_at: at, generation }),
+      ),
+    begin: (userId, id, publication) => change(userId, id, (upload) => begun(upload, publication)),
     advance: (userId, id, step) => change(userId, id, (upload) => advanced(upload, step)),
     fail: (userId, id, failure) => change(userId, id, (upload) => failed(upload, failure)),
     endSession: (userId, id, at) =>
@@ -81,17 +86,19 @@ export function uploadRecords(firestore: Firestore, timeoutMs: number, marks: Er
 
 async function createOnce(
   tx: Transaction,
-  own: UserDocuments,
+  { own, mark }: { readonly own: UserDocuments; readonly mark: DocumentReference },
   { userId, bodySha256, idempotencyKey, receivedAt, build }: CreateUpload,
 ): Promise<{ upload: UploadRecord; created: boolean }> {
   const keyDocument = idempotencyKey === undefined ? undefined : own.uploadKey(idempotencyKey)
   const undeleted = own.upload(uploadId({ userId, bodySha256, deletions: 0 }))
-  const [deleted, user, likely, key] = await tx.getAll(
+  const [erased, deleted, user, likely, key] = await tx.getAll(
+    mark,
     own.deletedUpload(bodySha256),
     own.user,
     undeleted,
     ...(keyDocument ? [keyDocument] : []),
   )
+  if (erased?.exists) throw accountErased()
   refuseReusedKey(key?.data() as KeyRecord | undefined, bodySha256, receivedAt)
   const deletions = Number(deleted?.get('count') ?? 0)
   const id = uploadId({ userId, bodySha256, deletions })
@@ -137,11 +144,13 @@ async function rewrite(
   return upload
 }
 
-async function updateIfPresent(document: DocumentReference, fields: Partial<UploadRecord>): Promise<void> {
+async function updateIfPresent(document: DocumentReference, fields: Partial<UploadRecord>): Promise<boolean> {
   try {
     await document.update(fields)
+    return true
   } catch (error) {
-    if (grpcCode(error) !== NOT_FOUND) throw error
+    if (grpcCode(error) === NOT_FOUND) return false
+    throw error
   }
 }
 

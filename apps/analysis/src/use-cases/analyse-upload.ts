@@ -44,12 +44,8 @@ export function createAnalyseUpload(parts: AnalyseUploadParts): AnalyseUpload {
 
   return async (event, signal) => {
     const { user_id: userId, upload_id: uploadId } = event
-    await records.uploads.resume(userId, uploadId, 'stage')
-    const upload = await records.uploads.advance(userId, uploadId, {
-      at: at(),
-      stage: 'stored',
-      status: 'processing',
-    })
+    const publication = { at: at(), generation: event.generation }
+    const upload = await records.uploads.begin(userId, uploadId, publication)
     if (upload === null || upload.status === 'completed') return
 
     const batches = await readObject(event, signal)

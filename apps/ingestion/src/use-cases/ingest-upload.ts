@@ -68,19 +68,18 @@ export function ingestUpload({ records, rawStore, bus, now }: IngestUploadParts)
       signal,
     )
     const object = rawStore.objectUri(upload.object_path)
-    const step = { at: now().toISOString(), stage: 'stored', generation } as const
-    if ((await records.uploads.advance(userId, uploadId, step)) === null) {
-      await bus.publish(uploadDeletedMessage({ userId, uploadId, object, generation }))
-      lateBytesDiscarded(uploadId)
-      throw uploadDeleted()
-    }
     await bus.publish({
       topic: TOPICS.healthDataProcessing,
       data: uploadReceived(upload, { object, generation, format }),
       attributes: messageAttributes('upload.received', uploadId),
       orderingKey: userId,
     })
-    await records.uploads.markPublished(userId, uploadId, now().toISOString())
+    const publication = { at: now().toISOString(), generation }
+    if (!(await records.uploads.markPublished(userId, uploadId, publication))) {
+      await bus.publish(uploadDeletedMessage({ userId, uploadId, object, generation }))
+      lateBytesDiscarded(uploadId)
+      throw uploadDeleted()
+    }
     uploadAnnounced(fact)
     return { upload, format, duplicate: !created, announced: true }
   }

@@ -47,7 +47,8 @@ export function receiveObject(parts: ReceiveObjectParts): ReceiveObject {
       attributes: messageAttributes('upload.received', uploadId),
       orderingKey: userId,
     })
-    await records.uploads.markPublished(userId, uploadId, now().toISOString())
+    const publication = { at: now().toISOString(), generation: object.generation }
+    await records.uploads.markPublished(userId, uploadId, publication)
     uploadAnnounced(fact)
   }
 }
