@@ -1,6 +1,6 @@
 import { type StoreUnderTest, storeOnLocalCloud } from '../tests/record-store-on-local-cloud.ts'
 import type { AnnouncedUpload, Arrival } from './announced-upload.ts'
-import type { SampleShard } from './record-store.ts'
+import type { SampleShard } from './days.ts'
 
 const user = 'user-1'
 const at = '2026-03-01T09:00:00.000Z'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Sample } from '@clarity/health-data'
 import { type StoreUnderTest, storeOnLocalCloud } from '../tests/record-store-on-local-cloud.ts'
-import type { DayRecord, MergeResult, MergeState, SampleShard } from './record-store.ts'
+import type { DayRecord, MergeResult, MergeState, SampleShard } from './days.ts'
 
 const user = 'user-1'
 const CURRENT = { current_analysis_id: 'an1' }
@@ -119,25 +119,6 @@ describe('days in Firestore', () => {
     const ids = [...'ABCDEFGH']
     await Promise.all(ids.map(add))
     expect((await days.samples(user, ['2026-03-01']))[0]?.samples.map(({ id }) => id)).toEqual(ids)
-  })
-
-  it('answer tombstones of the ids asked, and forget one that no upload names', async () => {
-    const { days } = cloud.store
-    const seen: MergeState[] = []
-    const look = (tombstones: { id: string; upload_ids: string[] }[]): Promise<unknown> =>
-      days.merge(user, {
-        uploadId: null,
-        utcDates: [],
-        sampleIds: ['A', 'B'],
-        build: (state) => {
-          seen.push(state)
-          return { shards: [], days: [], tombstones }
-        },
-      })
-    await look([{ id: 'A', upload_ids: ['u1'] }])
-    await look([{ id: 'A', upload_ids: [] }])
-    await look([])
-    expect(seen.map(({ tombstones }) => tombstones)).toEqual([[], [{ id: 'A', upload_ids: ['u1'] }], []])
   })
 
   it('list a range and the newest dates, oldest first', async () => {

@@ -1,3 +1,4 @@
+import { accountErased, uploadDeleted } from '@clarity/failure'
 import type { Sample } from '@clarity/health-data'
 import type { Firestore, QueryDocumentSnapshot } from '@google-cloud/firestore'
 import type { ErasureMarks } from './erasure-marks.ts'
@@ -5,7 +6,7 @@ import { limited } from './firestore-call.ts'
 import { identityMark, mayHold } from './identity-marks.ts'
 import { mergeDays } from './merge-days.ts'
 import { type ReadAll, unpack } from './packed-documents.ts'
-import type { Days } from './record-store.ts'
+import type { Days } from './days.ts'
 import {
   daysBetween,
   lastDays,
@@ -15,10 +16,14 @@ import {
   shardsBetween,
   toShard,
 } from './stored-days.ts'
+import { addTombstones, tombstoneShard } from './tombstone-shards.ts'
 import { type UserDocuments, userDocuments } from './user-documents.ts'
 
 /** A merge reads, computes and writes: it gets longer than a plain call. */
 const MERGE_TIMEOUT_MS = 120_000
+
+/** Shards of tombstones of one transaction: of a million tombstones, all would be more than a commit may hold. */
+const SHARDS_A_BURIAL = 4
 
 /** Days and their samples in Firestore. */
 export function dayRecords(firestore: Firestore, timeoutMs: number, marks: ErasureMarks): Days {
@@ -29,6 +34,21 @@ export function dayRecords(firestore: Firestore, timeoutMs: number, marks: Erasu
       limited(Math.max(timeoutMs, MERGE_TIMEOUT_MS), async () => {
         const own = { ...documents(userId), mark: marks.mark(userId) }
         return firestore.runTransaction((tx) => mergeDays(tx, own, merge), { maxAttempts: 10 })
+      }),
+    bury: (userId, uploadId, identities) =>
+      limited(Math.max(timeoutMs, MERGE_TIMEOUT_MS), async () => {
+        const own = documents(userId)
+        const shards = [...Map.groupBy(new Set(identities), tombstoneShard)]
+        for (let from = 0; from < shards.length; from += SHARDS_A_BURIAL) {
+          const byShard = new Map(shards.slice(from, from + SHARDS_A_BURIAL))
+          await firestore.runTransaction(async (tx) => {
+            const [mark, upload] = await tx.getAll(marks.mark(userId), own.upload(uploadId))
+            if (mark?.exists) throw accountErased()
+            if (!upload?.exists) throw uploadDeleted()
+            await addTombstones(tx, own, { uploadId, byShard })
+            tx.set(own.uploadReach(uploadId), { buries: true }, { merge: true })
+          })
+        }
       }),
     summaries: (userId, start, end) =>
       limited(timeoutMs, async () => readDays(await daysBetween(documents(userId), start, end).get())),

@@ -1,12 +1,11 @@
-import { type Tombstone } from '@clarity/health-data'
 import type { Firestore, Transaction } from '@google-cloud/firestore'
 import { type AuditRecord, auditRecords } from './audit-records.ts'
 import type { Deletion, Deletions } from './deletions.ts'
 import type { ErasureMarks } from './erasure-marks.ts'
 import { grpcCode, limited } from './firestore-call.ts'
-import { deflate, deletePacked, readPacked, writePacked } from './packed-documents.ts'
 import { removeAll } from './remove-documents.ts'
 import { readUpload } from './stored-upload.ts'
+import { removeTombstones } from './tombstone-shards.ts'
 import { uploadId as directUploadId } from './upload-id.ts'
 import type { UploadRecord } from './upload-record.ts'
 import { type UserDocuments, isRecordId, userDocuments } from './user-documents.ts'
@@ -52,9 +51,12 @@ export function deletionRecords(firestore: Firestore, timeoutMs: number, marks: 
         return { utcDates: [...utcDates].sort(), buries: found.get('buries') === true }
       }),
     withdrawTombstones: (userId, uploadId) =>
-      limited(timeoutMs, () =>
-        firestore.runTransaction((tx) => withdrawTombstones(tx, documents(userId), uploadId)),
-      ),
+      limited(timeoutMs, async () => {
+        const shards = (await documents(userId).tombstones.select().get()).docs
+        for (const { ref } of shards) {
+          await firestore.runTransaction((tx) => removeTombstones(tx, ref, uploadId))
+        }
+      }),
     removeReaders: (userId, uploadId) =>
       limited(timeoutMs, () => removeReaders(firestore, documents(userId), uploadId)),
     forgetReach: (userId, uploadId) =>
@@ -100,19 +102,6 @@ function countDeletion(tx: Transaction, own: UserDocuments, upload: UploadRecord
   const { user_id: userId, body_sha256: bodySha256, deletions } = upload
   if (bodySha256 === null || directUploadId({ userId, bodySha256, deletions }) !== upload.upload_id) return
   tx.set(own.deletedUpload(bodySha256), { count: deletions + 1 })
-}
-
-async function withdrawTombstones(tx: Transaction, own: UserDocuments, uploadId: string): Promise<void> {
-  const shards = (await tx.get(own.tombstones.select())).docs.map(({ ref }) => ref)
-  const stored = await readPacked<Tombstone>((...wanted) => tx.getAll(...wanted), shards)
-  for (const { document, items, parts } of stored) {
-    if (!items.some(({ upload_ids }) => upload_ids.includes(uploadId))) continue
-    const left = items
-      .map(({ id, upload_ids }) => ({ id, upload_ids: upload_ids.filter((name) => name !== uploadId) }))
-      .filter(({ upload_ids }) => upload_ids.length > 0)
-    if (left.length === 0) deletePacked(tx, document, parts)
-    else writePacked(tx, { document, fields: {}, bytes: await deflate(left), previousParts: parts })
-  }
 }
 
 async function removeReaders(firestore: Firestore, own: UserDocuments, uploadId: string): Promise<number> {

@@ -46,14 +46,13 @@ async function fill(store: RecordStore, userId: string): Promise<void> {
   await store.days.merge(userId, {
     uploadId: upload.upload_id,
     utcDates: ['2026-03-01'],
-    sampleIds: ['S1'],
     build: () => ({
       shards: [{ utc_date: '2026-03-01', samples: [{ id: 'S2', type: 'steps' } as never] }],
       days: [{ date: '2026-03-01', digest: 'd' } as never],
-      tombstones: [{ id: 'S1', upload_ids: [upload.upload_id] }],
       user: { current_analysis_id: 'an1' },
     }),
   })
+  await store.days.bury(userId, upload.upload_id, ['S1'])
   const analysis = { analysis_id: 'an1', user_id: userId, created_at: at, upload_ids: [upload.upload_id] }
   await store.analyses.createOnce(analysis as never)
   await store.insights.claim(userId, {
@@ -185,16 +184,11 @@ describe('a deleted upload', () => {
     const { upload } = await newUpload(cloud.store, ann, 'aa')
     const id = upload.upload_id
     const shard = (utc_date: string) => ({ utc_date, samples: [{ id: utc_date } as never] })
-    const merge = (dates: string[], tombstones: string[] = []) =>
+    const merge = (dates: string[]) =>
       days.merge(ann, {
         uploadId: id,
         utcDates: dates,
-        sampleIds: tombstones,
-        build: () => ({
-          shards: dates.map(shard),
-          days: [],
-          tombstones: tombstones.map((name) => ({ id: name, upload_ids: [id] })),
-        }),
+        build: () => ({ shards: dates.map(shard), days: [] }),
       })
     expect(await deletions.reach(ann, id)).toEqual({ utcDates: [], buries: false })
     await merge(['2026-03-02', '2026-03-01'])
@@ -203,16 +197,8 @@ describe('a deleted upload', () => {
       utcDates: ['2026-03-01', '2026-03-02', '2026-03-03'],
       buries: false,
     })
-    await merge([], ['S1', 'S2'])
+    await days.bury(ann, id, ['S1', 'S2'])
     expect((await deletions.reach(ann, id)).buries).toBe(true)
-    await deletions.withdrawTombstones(ann, id)
-    const left = await days.merge(ann, {
-      uploadId: null,
-      utcDates: [],
-      sampleIds: ['S1', 'S2'],
-      build: ({ tombstones }) => ({ shards: [], days: [], removedDays: tombstones.map((entry) => entry.id) }),
-    })
-    expect(left.removedDays).toEqual([])
     await deletions.forgetReach(ann, id)
     expect(await deletions.reach(ann, id)).toEqual({ utcDates: [], buries: false })
   })

@@ -1,20 +1,19 @@
 import { type Failure, accountErased, tooLarge, uploadDeleted } from '@clarity/failure'
-import type { Sample, Tombstone } from '@clarity/health-data'
+import type { Sample } from '@clarity/health-data'
 import { type DocumentReference, FieldValue, type Transaction } from '@google-cloud/firestore'
+import type { DayOutline, Merge, MergeReader, MergeResult, SampleShard } from './days.ts'
 import { identityMark, identityMarks, mayHold, syncedShards } from './identity-marks.ts'
 import {
   type Packed,
   type ReadAll,
-  deflate,
   deflateSamples,
   deletePacked,
   unpack,
   writePacked,
 } from './packed-documents.ts'
 import { NEWEST_DAYS, newestAfter, newestFields, readNewest } from './newest-days.ts'
-import type { DayOutline, Merge, MergeReader, MergeResult, SampleShard } from './record-store.ts'
 import { daysBetween, lastOutlines, readDays, readShards, shardDocuments, toShard } from './stored-days.ts'
-import { changedTombstones, readTombstones, shardsOfTombstones } from './tombstone-shards.ts'
+import { type TombstoneGroup, readTombstones, shardsOfTombstones, tombstonesOf } from './tombstone-shards.ts'
 import type { UserDocuments } from './user-documents.ts'
 
 /** Of one UTC date, packed: several hundred thousand samples, and room for the rest of a commit of 10 MiB. */
@@ -42,18 +41,17 @@ export async function mergeDays(tx: Transaction, own: MergeDocuments, merge: Mer
   if (merge.uploadId !== null && !heads.at(-1)?.exists) throw uploadDeleted()
   const packed = sampleDocuments.length + tombstoneDocuments.length
   const stored = await unpack<Sample>(readAll, heads.slice(0, sampleDocuments.length))
-  const buried = await unpack<Tombstone>(readAll, heads.slice(sampleDocuments.length, packed))
+  const buried = await unpack<TombstoneGroup>(readAll, heads.slice(sampleDocuments.length, packed))
   const outlines = readNewest(newest)
 
   const result = await merge.build({
     shards: stored.map(toShard),
-    tombstones: buried.flatMap(({ items }) => items).filter(({ id }) => sampleIds.has(id)),
+    tombstones: tombstonesOf(buried, sampleIds),
     read: reader(tx, { own, readAll, outlines, stored }),
   })
 
   await writeNewest(tx, { own, outlines }, result)
   await writeShards(tx, { own, stored }, result.shards)
-  await writeTombstones(tx, { own, stored: buried }, result.tombstones ?? [])
   for (const day of result.days) tx.set(own.days.doc(day.date), day)
   for (const date of result.removedDays ?? []) tx.delete(own.days.doc(date))
   if (result.user) {
@@ -84,21 +82,10 @@ async function readOutlines(tx: Transaction, own: UserDocuments, more = 0): Prom
 }
 
 /** Notes what an upload changed, so that it can be taken away again without a search. */
-function noteReach(
-  tx: Transaction,
-  document: DocumentReference,
-  { shards, tombstones = [] }: MergeResult,
-): void {
-  if (shards.length === 0 && tombstones.length === 0) return
+function noteReach(tx: Transaction, document: DocumentReference, { shards }: MergeResult): void {
+  if (shards.length === 0) return
   const dates = shards.map(({ utc_date }) => utc_date)
-  tx.set(
-    document,
-    {
-      ...(dates.length > 0 && { utc_dates: FieldValue.arrayUnion(...dates) }),
-      ...(tombstones.length > 0 && { buries: true }),
-    },
-    { merge: true },
-  )
+  tx.set(document, { utc_dates: FieldValue.arrayUnion(...dates) }, { merge: true })
 }
 
 interface Read extends Outlines {
@@ -126,14 +113,9 @@ function reader(tx: Transaction, { own, outlines, readAll, stored }: Read): Merg
   }
 }
 
-interface Before<T> {
-  readonly own: UserDocuments
-  readonly stored: readonly Packed<T>[]
-}
-
 async function writeShards(
   tx: Transaction,
-  { own, stored }: Before<Sample>,
+  { own, stored }: { readonly own: UserDocuments; readonly stored: readonly Packed<Sample>[] },
   shards: readonly SampleShard[],
 ): Promise<void> {
   const previous = new Map(stored.map((packed) => [packed.document.id, packed.parts]))
@@ -160,19 +142,4 @@ async function writeShards(
 function dayTooLarge(date: string): Failure {
   const detail = `More samples start on ${date} (UTC) than can be stored of one day.`
   return tooLarge({ code: 'day_too_large', detail })
-}
-
-async function writeTombstones(
-  tx: Transaction,
-  { own, stored }: Before<Tombstone>,
-  changes: readonly Tombstone[],
-): Promise<void> {
-  const present = new Map(stored.map(({ document, items }) => [document.id, items]))
-  const previous = new Map(stored.map(({ document, parts }) => [document.id, parts]))
-  for (const [shard, items] of changedTombstones(present, changes)) {
-    const document = own.tombstones.doc(shard)
-    const previousParts = previous.get(shard) ?? 0
-    if (items.length === 0) deletePacked(tx, document, previousParts)
-    else writePacked(tx, { document, fields: {}, bytes: await deflate(items), previousParts })
-  }
 }

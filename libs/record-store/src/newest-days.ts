@@ -1,5 +1,5 @@
 import type { DocumentSnapshot } from '@google-cloud/firestore'
-import type { DayOutline, MergeResult } from './record-store.ts'
+import type { DayOutline, MergeResult } from './days.ts'
 
 /** How many outlines one document holds: a week, its baseline, and days before the last valid one. */
 export const NEWEST_DAYS = 64

@@ -2,7 +2,7 @@ import type { Sample } from '@clarity/health-data'
 import { type DocumentReference, type DocumentSnapshot, FieldPath, type Query } from '@google-cloud/firestore'
 import type { ShardRange } from './announced-upload.ts'
 import { type Packed, type ReadAll, unpack } from './packed-documents.ts'
-import type { DayRecord, SampleShard, ShardReach } from './record-store.ts'
+import type { DayRecord, SampleShard, ShardReach } from './days.ts'
 import type { UserDocuments } from './user-documents.ts'
 
 /** The query for stored days from `start` to `end`, both included, oldest first. */

@@ -1,8 +1,21 @@
 import type { Tombstone } from '@clarity/health-data'
-import type { DocumentReference } from '@google-cloud/firestore'
+import type { DocumentReference, Transaction } from '@google-cloud/firestore'
 import { identityMark } from './identity-marks.ts'
-import { type ReadAll, readPacked } from './packed-documents.ts'
+import {
+  type Packed,
+  type ReadAll,
+  deflate,
+  deletePacked,
+  readPacked,
+  writePacked,
+} from './packed-documents.ts'
 import type { UserDocuments } from './user-documents.ts'
+
+/** Tombstones as they are stored: identities by the uploads that brought them, which many share. */
+export interface TombstoneGroup {
+  readonly upload_ids: readonly string[]
+  readonly ids: readonly string[]
+}
 
 /** The shard, one of sixteen, that holds the tombstone of this sample id. */
 export function tombstoneShard(sampleId: string): string {
@@ -12,7 +25,7 @@ export function tombstoneShard(sampleId: string): string {
 
 /** The documents of the shards that can hold tombstones of these sample ids. */
 export function shardsOfTombstones(own: UserDocuments, sampleIds: Iterable<string>): DocumentReference[] {
-  return [...new Set([...sampleIds].map(tombstoneShard))].map((shard) => own.tombstones.doc(shard))
+  return [...new Set(Array.from(sampleIds, tombstoneShard))].map((shard) => own.tombstones.doc(shard))
 }
 
 /** The tombstones of those sample ids that are deleted. */
@@ -22,27 +35,78 @@ export async function readTombstones(
   sampleIds: readonly string[],
 ): Promise<Tombstone[]> {
   const wanted = new Set(sampleIds)
-  const packed = await readPacked<Tombstone>(readAll, shardsOfTombstones(own, wanted))
-  return packed.flatMap(({ items }) => items).filter(({ id }) => wanted.has(id))
+  return tombstonesOf(await readPacked<TombstoneGroup>(readAll, shardsOfTombstones(own, wanted)), wanted)
 }
 
-/** The new content of each shard that a change touches; a tombstone without upload ids goes. */
-export function changedTombstones(
-  present: ReadonlyMap<string, readonly Tombstone[]>,
-  changes: readonly Tombstone[],
-): Map<string, Tombstone[]> {
-  const touched = new Map<string, Map<string, Tombstone>>()
-  for (const change of changes) {
-    const shard = tombstoneShard(change.id)
-    const entries =
-      touched.get(shard) ?? new Map((present.get(shard) ?? []).map((entry) => [entry.id, entry]))
-    touched.set(shard, entries)
-    if (change.upload_ids.length === 0) entries.delete(change.id)
-    else entries.set(change.id, change)
+/** Of stored tombstones those that are wanted. */
+export function tombstonesOf(
+  packed: readonly Packed<TombstoneGroup>[],
+  wanted: ReadonlySet<string>,
+): Tombstone[] {
+  return packed
+    .flatMap(({ items }) => items)
+    .flatMap(({ ids, upload_ids }) => ids.filter((id) => wanted.has(id)).map((id) => ({ id, upload_ids })))
+}
+
+/** The uploads that brought each tombstone of a shard. */
+type UploadsByIdentity = Map<string, readonly string[]>
+
+/** Changes the tombstones of some shards; `change` answers whether it did. */
+async function changeTombstones(
+  tx: Transaction,
+  documents: readonly DocumentReference[],
+  change: (uploads: UploadsByIdentity, shard: string) => boolean,
+): Promise<void> {
+  const stored = await readPacked<TombstoneGroup>((...wanted) => tx.getAll(...wanted), documents)
+  const byShard = new Map(stored.map((packed) => [packed.document.id, packed]))
+  for (const document of documents) {
+    const { items = [], parts: previousParts = 0 } = byShard.get(document.id) ?? {}
+    const uploads = new Map(
+      items.flatMap(({ ids, upload_ids }) => ids.map((id) => [id, upload_ids] as const)),
+    )
+    if (!change(uploads, document.id)) continue
+    if (uploads.size === 0) deletePacked(tx, document, previousParts)
+    else writePacked(tx, { document, fields: {}, bytes: await deflate(groupsOf(uploads)), previousParts })
   }
-  return new Map([...touched].map(([shard, entries]) => [shard, [...entries.values()].sort(byId)]))
 }
 
-function byId(a: Tombstone, b: Tombstone): number {
-  return a.id < b.id ? -1 : 1
+function groupsOf(uploads: UploadsByIdentity): TombstoneGroup[] {
+  const byUploads = Map.groupBy(uploads, ([, names]) => names.join())
+  return [...byUploads.values()].map((entries) => ({
+    upload_ids: entries[0]?.[1] ?? [],
+    ids: entries.map(([id]) => id),
+  }))
+}
+
+export interface Burial {
+  readonly uploadId: string
+  /** Identities by the shard that holds their tombstones. */
+  readonly byShard: ReadonlyMap<string, readonly string[]>
+}
+
+/** Writes the tombstones that an upload brought. */
+export async function addTombstones(
+  tx: Transaction,
+  own: UserDocuments,
+  { uploadId, byShard }: Burial,
+): Promise<void> {
+  const documents = [...byShard.keys()].map((shard) => own.tombstones.doc(shard))
+  await changeTombstones(tx, documents, (uploads, shard) => {
+    const added = (byShard.get(shard) ?? []).filter((id) => !uploads.get(id)?.includes(uploadId))
+    for (const id of added) uploads.set(id, [...(uploads.get(id) ?? []), uploadId].sort())
+    return added.length > 0
+  })
+}
+
+/** Takes an upload's name off the tombstones of a shard; those that no other upload brought are gone. */
+export function removeTombstones(tx: Transaction, shard: DocumentReference, uploadId: string): Promise<void> {
+  return changeTombstones(tx, [shard], (uploads) => {
+    const brought = [...uploads].filter(([, names]) => names.includes(uploadId))
+    for (const [id, names] of brought) {
+      const others = names.filter((name) => name !== uploadId)
+      if (others.length === 0) uploads.delete(id)
+      else uploads.set(id, others)
+    }
+    return brought.length > 0
+  })
 }

@@ -15,7 +15,6 @@ import {
   dateOfDay,
   dayDigestChunks,
   mergeIntoShards,
-  mergeTombstones,
   shardDatesFor,
   summariseDays,
 } from '@clarity/health-data'
@@ -48,24 +47,20 @@ export async function mergeDays(
   upload: UploadRound,
   totals?: TotalsOptions,
 ): Promise<MergedDays> {
-  const tombstones = mergeTombstones(state.tombstones, upload.tombstones)
   const deleted = named(upload.tombstones, state.shards)
   const { others, compared } = await comparedShards(state.read, [...upload.incoming, ...deleted])
   const existing = new Map([...others, ...shardsByDate(state.shards)])
   const { changed, counts, tallies } = mergeIntoShards({
     existing,
     ...upload,
-    tombstones: [...tombstones, ...standing(existing)],
+    tombstones: [...state.tombstones, ...upload.tombstones, ...standing(existing)],
     compared,
   })
   return {
     counts,
     tallies,
     deletes: deleted.length > 0 || counts.deleted > 0,
-    result: {
-      ...(await daysAfter(state, { existing, changed, totals })),
-      tombstones: changedTombstones(tombstones, state.tombstones),
-    },
+    result: await daysAfter(state, { existing, changed, totals }),
   }
 }
 
@@ -181,9 +176,4 @@ function* digestChunks(
 ): Generator<string> {
   yield `${JSON.stringify([content, vitals])}\n`
   yield* dayDigestChunks(own)
-}
-
-function changedTombstones(merged: readonly Tombstone[], stored: readonly Tombstone[]): Tombstone[] {
-  const before = new Map(stored.map((tombstone) => [tombstone.id, tombstone.upload_ids.length]))
-  return merged.filter(({ id, upload_ids }) => before.get(id) !== upload_ids.length)
 }

@@ -53,11 +53,10 @@ export function createMergeRounds(days: Days, source: MergeSource): MergeRounds 
 
   const run = async (round: Round, tombstones: readonly Tombstone[]): Promise<Named> => {
     let merged: MergedDays | undefined
-    const sampleIds = [...round.incoming, ...tombstones].map(({ id }) => id)
     await days.merge(userId, {
       uploadId,
       utcDates: round.utcDates,
-      sampleIds,
+      sampleIds: round.incoming.map(({ id }) => id),
       build: async (state) => {
         merged = await build(state, round, tombstones)
         return merged?.result ?? { shards: [], days: [] }
@@ -81,7 +80,10 @@ export function createMergeRounds(days: Days, source: MergeSource): MergeRounds 
       for (const round of roundsOf(spool, progress)) await run({ ...round, isLast: false }, [])
     },
     async finish(spool, tombstones) {
-      const stored = tombstones.length > 0 ? await datesHolding(days, { userId, uploadId }, tombstones) : []
+      const identities = tombstones.map(({ id }) => id)
+      // They are stored first, so that they meet a sample that another upload brings meanwhile.
+      if (identities.length > 0) await days.bury(userId, uploadId, identities)
+      const stored = identities.length > 0 ? await days.sampleDates(userId, { identities }) : []
       let named: Named
       for (const round of roundsOf(spool, progress, stored)) named = await run(round, tombstones)
       return named?.current_analysis_id ?? null
@@ -152,23 +154,4 @@ function halves({ utcDates, incoming, isLast }: Round): [Round, Round] {
     { utcDates: first, incoming: incoming.filter(isFirst), isLast: false },
     { utcDates: second, incoming: incoming.filter((sample) => !isFirst(sample)), isLast },
   ]
-}
-
-/**
- * The UTC dates that hold what deletions name: an id alone, so any date may. Deletions are stored first, so that they
- * meet a sample that another upload brings meanwhile.
- */
-async function datesHolding(
-  days: Days,
-  { userId, uploadId }: { readonly userId: string; readonly uploadId: string },
-  tombstones: readonly Tombstone[],
-): Promise<string[]> {
-  const identities = tombstones.map(({ id }) => id)
-  await days.merge(userId, {
-    uploadId,
-    utcDates: [],
-    sampleIds: identities,
-    build: async (state) => (await mergeDays(state, { incoming: [], tombstones })).result,
-  })
-  return days.sampleDates(userId, { identities })
 }

@@ -33,8 +33,12 @@ export function daysInMemory() {
       for (const shard of result.shards) shards.set(shard.utc_date, shard)
       for (const day of result.days) days.set(day.date, day)
       for (const date of result.removedDays ?? []) days.delete(date)
-      for (const tombstone of result.tombstones ?? []) tombstones.set(tombstone.id, tombstone)
       return result
+    },
+    async bury(_user: string, uploadId: string, identities: readonly string[]) {
+      for (const id of identities) {
+        tombstones.set(id, { id, upload_ids: [...(tombstones.get(id)?.upload_ids ?? []), uploadId] })
+      }
     },
     async sampleDates(_user: string, { identities, deleted }: WantedSamples = {}) {
       const isWanted = ({ id, verdict }: Sample) =>
