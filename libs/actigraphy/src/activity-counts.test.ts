@@ -1,4 +1,4 @@
-import { activityCounts, describeScale } from './activity-counts.ts'
+import { MARGIN, activityCounts, describeScale } from './activity-counts.ts'
 import type { Recording } from './recording.ts'
 
 const recording = (...minutes: number[]): Recording => ({
@@ -10,8 +10,10 @@ const code = (name: string) =>
 
 describe('activity counts', () => {
   it('are divided, then capped, and stay unobserved where they were', () => {
-    const { minutes, scale } = activityCounts(recording(0, 250, 1e6, NaN), { divisor: 100, cap: 300 })
-    expect([...minutes]).toEqual([0, 2.5, 300, NaN])
+    const scaled = activityCounts(recording(0, 250, 1e6, NaN), { divisor: 100, cap: 300 })
+    const { padded, unobserved, length, scale } = scaled
+    expect([...padded.subarray(MARGIN, MARGIN + length)]).toEqual([0, 2.5, 300, 0])
+    expect(unobserved).toEqual([3])
     expect(describeScale(scale)).toBe('counts / 100, at most 300')
     expect(describeScale(activityCounts(recording()).scale)).toBe('counts')
   })

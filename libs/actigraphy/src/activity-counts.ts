@@ -22,12 +22,15 @@ export const ACTILIFE_SADEH: CountScale = { divisor: 1, cap: 300 }
  * Activity counts a minute on a stated scale: the only signal that sleep is scored from. Steps are none: a minute
  * without steps is sleep, sitting, or a telephone on a table, and scoring works on exactly those minutes.
  */
-export interface ActivityCounts extends Recording {
+export interface ActivityCounts {
   readonly signal: 'activity_counts'
   readonly scale: CountScale
+  readonly startMinuteOfDay: number
+  /** How many minutes there are. */
+  readonly length: number
   /**
-   * The minutes with `MARGIN` zeros before and after them and 0 for each unobserved one, which is what scorings
-   * weigh: outside the recording nothing moves. Minute i stands at i + `MARGIN`.
+   * The counts of the minutes, with `MARGIN` zeros before and after them and 0 for each unobserved one, which is what
+   * scorings weigh: outside the recording nothing moves. Minute i stands at i + `MARGIN`.
    */
   readonly padded: Float64Array
   /** Indices of the unobserved minutes, ascending. */
@@ -38,7 +41,7 @@ export interface ActivityCounts extends Recording {
 export const MARGIN = 10
 
 /**
- * A recording of counts, on a scale. Unobserved minutes stay NaN; no minutes stay none. Failure kind `invalid`:
+ * A recording of counts, on a scale. No minutes stay none. Failure kind `invalid`:
  * `count_scale` for a divisor or cap that is not a positive number, and the codes of `requireActivity`.
  */
 export function activityCounts(recording: Recording, scale: CountScale = RAW_COUNTS): ActivityCounts {
@@ -46,18 +49,17 @@ export function activityCounts(recording: Recording, scale: CountScale = RAW_COU
   if (!(divisor > 0 && divisor < Infinity) || (cap !== null && !(cap > 0)))
     throw invalid({ code: 'count_scale', detail: 'A count scale has a positive divisor and a positive cap.' })
   requireActivity(recording)
-  const minutes = recording.minutes.slice()
-  const padded = new Float64Array(minutes.length + 2 * MARGIN)
+  const { minutes, startMinuteOfDay } = recording
+  const { length } = minutes
+  const padded = new Float64Array(length + 2 * MARGIN)
   const unobserved: number[] = []
   const most = cap ?? Infinity
-  for (let index = 0; index < minutes.length; index += 1) {
-    const scaled = Math.min(minutes[index]! / divisor, most)
-    minutes[index] = scaled
-    if (Number.isNaN(scaled)) unobserved.push(index)
-    else padded[index + MARGIN] = scaled
+  for (let index = 0; index < length; index += 1) {
+    const value = minutes[index]!
+    if (Number.isNaN(value)) unobserved.push(index)
+    else padded[index + MARGIN] = Math.min(value / divisor, most)
   }
-  const { startMinuteOfDay } = recording
-  return { minutes, padded, unobserved, startMinuteOfDay, signal: 'activity_counts', scale }
+  return { signal: 'activity_counts', scale, startMinuteOfDay, length, padded, unobserved }
 }
 
 /** The scale in words, as it stands beside a measure: `counts`, `counts / 100, at most 300`. */

@@ -40,11 +40,9 @@ export function mergedBins({ sums, counts }: BinSums, factor: number): BinSums {
   return merged
 }
 
-/** The mean of each bin; NaN where nothing was observed. Written to `means`, which has their number, if it is given. */
-export function meansOfBins(
-  { sums, counts }: BinSums,
-  means: Float64Array = new Float64Array(sums.length),
-): Float64Array {
+/** The mean of each bin; NaN where nothing was observed. */
+export function meansOfBins({ sums, counts }: BinSums): Float64Array {
+  const means = new Float64Array(sums.length)
   for (let bin = 0; bin < means.length; bin += 1) means[bin] = sums[bin]! / counts[bin]!
   return means
 }

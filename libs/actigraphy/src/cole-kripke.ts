@@ -1,5 +1,6 @@
-import { type ActivityCounts, MARGIN } from './activity-counts.ts'
-import { type SleepWake, scoredMinutes, stateOf } from './sleep-wake.ts'
+import type { ActivityCounts } from './activity-counts.ts'
+import type { SleepWake } from './sleep-wake.ts'
+import { weightedScoring } from './weighted-scoring.ts'
 
 /** Weights of A[−4] … A[+2] and their common divisor. */
 const COEFFICIENTS = {
@@ -22,14 +23,5 @@ export type ColeKripkeMethod = keyof typeof COEFFICIENTS
  */
 export function coleKripke(counts: ActivityCounts, method: ColeKripkeMethod): SleepWake {
   const { weights, divisor } = COEFFICIENTS[method]
-  const [w0, w1, w2, w3, w4, w5, w6] = weights
-  const { padded: a } = counts
-  const states = new Int8Array(counts.minutes.length)
-  for (let i = 0; i < states.length; i += 1) {
-    const at = i + MARGIN
-    const before = w0 * a[at - 4]! + w1 * a[at - 3]! + w2 * a[at - 2]! + w3 * a[at - 1]!
-    const sum = before + w4 * a[at]! + w5 * a[at + 1]! + w6 * a[at + 2]!
-    states[i] = stateOf(sum < divisor)
-  }
-  return scoredMinutes(counts, method, states)
+  return weightedScoring(counts, { method, weights, limit: divisor, isSleepAtLimit: false })
 }

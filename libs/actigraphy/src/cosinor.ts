@@ -44,9 +44,20 @@ type Row = [number, number, number, number]
 /** XᵀX and Xᵀy for the columns 1, cos ωt, sin ωt, as three rows of four. */
 function normalEquations(recording: Recording): [Row, Row, Row] {
   const { sums, counts } = foldByClockMinute(recording)
-  let [n, c, s, cc, cs, ss, y, cy, sy] = [0, 0, 0, 0, 0, 0, 0, 0, 0]
+  let n = 0
+  let c = 0
+  let s = 0
+  let cc = 0
+  let cs = 0
+  let ss = 0
+  let y = 0
+  let cy = 0
+  let sy = 0
   for (let minute = 0; minute < MINUTES_PER_DAY; minute += 1) {
-    const [days, sum, cosine, sine] = [counts[minute]!, sums[minute]!, COSINES[minute]!, SINES[minute]!]
+    const days = counts[minute]!
+    const sum = sums[minute]!
+    const cosine = COSINES[minute]!
+    const sine = SINES[minute]!
     n += days
     c += days * cosine
     s += days * sine

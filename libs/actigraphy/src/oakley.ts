@@ -1,8 +1,10 @@
-import { type ActivityCounts, MARGIN } from './activity-counts.ts'
-import { type SleepWake, scoredMinutes, stateOf } from './sleep-wake.ts'
+import type { ActivityCounts } from './activity-counts.ts'
+import type { SleepWake } from './sleep-wake.ts'
+import { weightedScoring } from './weighted-scoring.ts'
 
-/** The weights are taken times 25, as 1, 5, 25, 5, 1: whole numbers keep a sum that equals the threshold equal. */
+/** Whole numbers, the formula times 25: they keep a sum that equals the threshold equal. */
 const WEIGHT_FACTOR = 25
+const WEIGHTS = [0, 0, 1, 5, 25, 5, 1] as const
 const MOBILE_COUNTS = 4
 const AUTOMATIC_FACTOR = 0.88888
 
@@ -23,26 +25,23 @@ export function oakley(counts: ActivityCounts, threshold: OakleyThreshold): Slee
 export function oakley(counts: ActivityCounts, threshold: OakleyThreshold): SleepWake | null {
   const limit = threshold === 'automatic' ? automaticWakeThreshold(counts) : threshold
   if (limit === null) return null
-  const { padded: a } = counts
-  const states = new Int8Array(counts.minutes.length)
-  for (let i = 0; i < states.length; i += 1) {
-    const at = i + MARGIN
-    const sum = a[at - 2]! + 5 * a[at - 1]! + WEIGHT_FACTOR * a[at]! + 5 * a[at + 1]! + a[at + 2]!
-    states[i] = stateOf(sum <= WEIGHT_FACTOR * limit)
-  }
-  return scoredMinutes(counts, `oakley-1997-${threshold}`, states)
+  return weightedScoring(counts, {
+    method: `oakley-1997-${threshold}`,
+    weights: WEIGHTS,
+    limit: WEIGHT_FACTOR * limit,
+    isSleepAtLimit: true,
+  })
 }
 
 /**
  * Actiware's automatic wake threshold: 0.88888 × sum of all counts / number of mobile minutes (≥ 4 counts).
  * In counts, > 0; `null` where no minute is mobile. Source: Mini-Mitter Actiware manual, page A-3.
  */
-export function automaticWakeThreshold({ minutes }: ActivityCounts): number | null {
+export function automaticWakeThreshold({ padded }: ActivityCounts): number | null {
   let sum = 0
   let mobile = 0
-  for (let index = 0; index < minutes.length; index += 1) {
-    const value = minutes[index]!
-    if (Number.isNaN(value)) continue
+  for (let index = 0; index < padded.length; index += 1) {
+    const value = padded[index]!
     sum += value
     mobile += Number(value >= MOBILE_COUNTS)
   }

@@ -1,7 +1,6 @@
 import { type ActivityCounts, MARGIN } from './activity-counts.ts'
 import { type SleepWake, scoredMinutes, stateOf } from './sleep-wake.ts'
 
-const HALF_WINDOW = 5
 const NAT_FROM = 50
 const NAT_BELOW = 100
 
@@ -25,20 +24,46 @@ export type SadehMethod = keyof typeof SLEEP_FROM
  * Source: Sadeh, Sharkey & Carskadon 1994, Sleep 17:201–207; ActiLife 6 manual.
  */
 export function sadeh(counts: ActivityCounts, method: SadehMethod = 'sadeh-1994'): SleepWake {
-  const { padded: a } = counts
-  const states = new Int8Array(counts.minutes.length)
+  const { padded } = counts
+  const states = new Int8Array(counts.length)
   const { limit, isSleepAtLimit } = SLEEP_FROM[method]
   let nat = 0
-  for (let at = MARGIN; at < MARGIN + HALF_WINDOW; at += 1) nat += inNat(a[at]!)
+  for (let at = MARGIN; at < MARGIN + 5; at += 1) nat += inNat(padded[at]!)
+  // A[−6] … A[+5] move on through variables: a window read anew each minute takes half as long again.
+  let a0 = 0
+  let a1 = padded[MARGIN - 6]!
+  let a2 = padded[MARGIN - 5]!
+  let a3 = padded[MARGIN - 4]!
+  let a4 = padded[MARGIN - 3]!
+  let a5 = padded[MARGIN - 2]!
+  let now = padded[MARGIN - 1]!
+  let b1 = padded[MARGIN]!
+  let b2 = padded[MARGIN + 1]!
+  let b3 = padded[MARGIN + 2]!
+  let b4 = padded[MARGIN + 3]!
+  let b5 = padded[MARGIN + 4]!
   for (let i = 0; i < states.length; i += 1) {
-    const at = i + MARGIN
-    nat += inNat(a[at + 5]!) - inNat(a[at - 6]!)
-    const last = a[at - 5]! + a[at - 4]! + a[at - 3]! + a[at - 2]! + a[at - 1]! + a[at]!
-    const next = a[at + 1]! + a[at + 2]! + a[at + 3]! + a[at + 4]! + a[at + 5]!
-    let ps = 7.601 - 0.065 * ((last + next) / 11) - 1.08 * nat
-    // The deviation and the logarithm only lower PS: not where it is wake already, nor where they are 0.
-    if (last > 0 && ps >= limit) ps -= 0.056 * deviationOf6(a, at, last / 6)
-    if (a[at]! > 0 && ps >= limit) ps -= 0.703 * Math.log(a[at]! + 1)
+    a0 = a1
+    a1 = a2
+    a2 = a3
+    a3 = a4
+    a4 = a5
+    a5 = now
+    now = b1
+    b1 = b2
+    b2 = b3
+    b3 = b4
+    b4 = b5
+    b5 = padded[i + MARGIN + 5]!
+    nat += inNat(b5) - inNat(a0)
+    const last = a1 + a2 + a3 + a4 + a5 + now
+    const next = b1 + b2 + b3 + b4 + b5
+    const mean = last / 6
+    const early = (a1 - mean) ** 2 + (a2 - mean) ** 2 + (a3 - mean) ** 2
+    const late = (a4 - mean) ** 2 + (a5 - mean) ** 2 + (now - mean) ** 2
+    let ps = 7.601 - 0.065 * ((last + next) / 11) - 1.08 * nat - 0.056 * Math.sqrt((early + late) / 5)
+    // The logarithm only lowers PS: not where it is wake already, nor where it is 0.
+    if (now > 0 && ps >= limit) ps -= 0.703 * Math.log(now + 1)
     states[i] = stateOf(isSleepAtLimit ? ps >= limit : ps > limit)
   }
   return scoredMinutes(counts, method, states)
@@ -46,10 +71,3 @@ export function sadeh(counts: ActivityCounts, method: SadehMethod = 'sadeh-1994'
 
 /** Conversions and no branches, as in `stateOf`. */
 const inNat = (value: number) => Number(value >= NAT_FROM) - Number(value >= NAT_BELOW)
-
-/** Sample standard deviation (n − 1) of the minute at `at` and the five before it. */
-function deviationOf6(a: Float64Array, at: number, mean: number): number {
-  const early = (a[at - 5]! - mean) ** 2 + (a[at - 4]! - mean) ** 2 + (a[at - 3]! - mean) ** 2
-  const late = (a[at - 2]! - mean) ** 2 + (a[at - 1]! - mean) ** 2 + (a[at]! - mean) ** 2
-  return Math.sqrt((early + late) / 5)
-}

@@ -1,6 +1,6 @@
 import { invalid } from '@clarity/failure'
-import { type BinSums, binsOf, meansOfBins, mergedBins } from './bin-sums.ts'
 import { MINUTES_PER_DAY, binMeans, mean, type Recording } from './recording.ts'
+import { meansOfRunning, runningSums } from './running-sums.ts'
 
 const MINUTES_PER_HOUR = 60
 /** A standard deviation below this share of the mean is rounding: the series is constant. */
@@ -51,13 +51,12 @@ export interface MeanStabilityVariability {
  */
 export function meanStabilityVariability(recording: Recording): MeanStabilityVariability {
   const { minutes } = recording
-  const bins = new Map<number, BinSums>()
   const centre = mean(minutes)
+  const running = runningSums(minutes)
   const scratch = new Float64Array(minutes.length >> 1)
   let [stability, variability]: [number | null, number | null] = [0, 0]
   for (const length of MEAN_BIN_MINUTES) {
-    const means = length === 1 ? minutes : scratch.subarray(0, Math.floor(minutes.length / length))
-    if (length > 1) meansOfBins(binsFromShorter(minutes, { length, bins }), means)
+    const means = length === 1 ? minutes : meansOfRunning(running, length, scratch)
     const spread = spreadOf(means, centre)
     stability = plus(stability, stabilityOf(means, MINUTES_PER_DAY / length, spread))
     variability = plus(variability, variabilityOf(spread))
@@ -67,17 +66,6 @@ export function meanStabilityVariability(recording: Recording): MeanStabilityVar
     interdailyStability: stability === null ? null : stability / lengths,
     intradailyVariability: variability === null ? null : variability / lengths,
   }
-}
-
-/** Bins of that length, made of the longest ones there are that divide it, and kept for longer ones. */
-function binsFromShorter(
-  minutes: Float64Array,
-  { length, bins }: { length: number; bins: Map<number, BinSums> },
-): BinSums {
-  const part = [...bins.keys()].findLast((shorter) => length % shorter === 0)
-  const made = part === undefined ? binsOf(minutes, length) : mergedBins(bins.get(part)!, length / part)
-  bins.set(length, made)
-  return made
 }
 
 interface Spread {

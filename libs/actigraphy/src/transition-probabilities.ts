@@ -25,8 +25,12 @@ export interface TransitionProbabilities {
  * Source: Di et al. 2017, bioRxiv 182337; Danilevicz et al. 2024, BMC Med Res Methodol 24:132.
  */
 export function transitionProbabilities({ minutes }: Recording, threshold = 0): TransitionProbabilities {
-  let [active, rest, activeBouts, restBouts] = [0, 0, 0, 0]
-  let [wasActive, wasRest] = [0, 0]
+  let active = 0
+  let rest = 0
+  let activeBouts = 0
+  let restBouts = 0
+  let wasActive = 0
+  let wasRest = 0
   for (let index = 0; index < minutes.length; index += 1) {
     const value = minutes[index]!
     // Conversions and no branches: whether a minute is active is not to be foreseen. NaN is neither.
