@@ -126,6 +126,14 @@ describe('raw uploads in Cloud Storage', () => {
     expect(opened instanceof Buffer || (opened as { kind?: string }).kind === 'unavailable').toBe(true)
   })
 
+  it('are read without a warning of Node', async () => {
+    const warned = jest.spyOn(process, 'emitWarning').mockReturnValue()
+    const { generation } = await store.putOnce(object)
+    await buffer((await store.open({ path: object.path, generation })).stream)
+    expect(warned).not.toHaveBeenCalled()
+    warned.mockRestore()
+  })
+
   it('answer a check while the store can be reached', async () => {
     await expect(store.check()).resolves.toBeUndefined()
   })

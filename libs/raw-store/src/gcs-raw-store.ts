@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { Readable } from 'node:stream'
 import { type File, IdempotencyStrategy, Storage } from '@google-cloud/storage'
 import { createCrc32c } from './crc32c.ts'
@@ -11,8 +12,12 @@ export interface GcsRawStoreOptions {
   readonly timeoutMs?: number
 }
 
+const MOST_LISTENERS = 20
+
 /** Raw uploads in one Cloud Storage bucket; `STORAGE_EMULATOR_HOST` is honoured by Google's client. */
 export function createGcsRawStore({ bucket, projectId, timeoutMs = 20_000 }: GcsRawStoreOptions): RawStore {
+  // Google's client hangs eleven listeners on each stream that it reads; of more than ten Node warns, each time.
+  setMaxListeners(MOST_LISTENERS)
   const storage = new Storage({
     projectId,
     timeout: timeoutMs,
