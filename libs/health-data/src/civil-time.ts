@@ -25,6 +25,9 @@ interface OffsetDay {
 interface ZoneOffsets {
   readonly format: Intl.DateTimeFormat
   readonly days: Map<number, OffsetDay>
+  /** The UTC day of the last question: most are of the same. */
+  lastDay: number
+  lastOffsets: OffsetDay
 }
 
 const zones = new Map<string, ZoneOffsets | number | null>()
@@ -41,6 +44,8 @@ function openZone(timezone: string): ZoneOffsets | number | null {
     return {
       format: new Intl.DateTimeFormat('en-US', { ...partsFormat, timeZone: timezone }),
       days: new Map(),
+      lastDay: NaN,
+      lastOffsets: { before: 0, after: 0, changesAt: Infinity },
     }
   } catch {
     return null
@@ -104,7 +109,12 @@ export function offsetAt(timezone: string, instant: number): number {
   if (zone === null) return 0
   if (typeof zone === 'number') return zone
   const within = Math.min(Math.max(instant, firstInstant), lastInstant)
-  const { before, after, changesAt } = offsetDay(zone, Math.floor(within / dayMs))
+  const day = Math.floor(within / dayMs)
+  if (day !== zone.lastDay) {
+    zone.lastOffsets = offsetDay(zone, day)
+    zone.lastDay = day
+  }
+  const { before, after, changesAt } = zone.lastOffsets
   return within < changesAt ? before : after
 }
 

@@ -1,5 +1,6 @@
 import { sourceKey } from './identity.ts'
 import type { Sample, SampleSource } from './sample.ts'
+import { inOrder } from './sample-order.ts'
 import { compareText } from './settle.ts'
 
 /** Of a day's text so many characters at a time: a longer one is in the end put together out of a million pieces. */
@@ -31,18 +32,6 @@ export function* dayDigestChunks(samples: readonly Sample[]): Generator<string> 
 /** The text of `dayDigestChunks` in one piece. */
 export function dayDigest(samples: readonly Sample[]): string {
   return [...dayDigestChunks(samples)].join('')
-}
-
-/** Samples as a shard has them are in order already. */
-function inOrder(samples: readonly Sample[]): readonly Sample[] {
-  const isSorted = samples.every(
-    (sample, index) => index === 0 || before(samples[index - 1] as Sample, sample) <= 0,
-  )
-  return isSorted ? samples : [...samples].sort(before)
-}
-
-function before(left: Sample, right: Sample): number {
-  return left.start - right.start || compareText(left.id, right.id)
 }
 
 /** The text of what samples of one type usually share, where that differs from the last sample of the type. */

@@ -14,10 +14,11 @@ export interface DayOrigin {
 
 /** Later civil dates into which a sum reaches. */
 function laterDates({ type, start, end, timezone }: Sample): readonly string[] {
-  const isSpread = end > start && end - start <= longestSpreadMs && metricFor(type)?.kind === 'cumulative'
-  if (!isSpread) return none
-  const [first, last] = [civilDate(timezone, start), civilDate(timezone, end - 0.001)]
-  return first === last ? none : datesBetween(first, last).slice(1)
+  if (end <= start || end - start > longestSpreadMs) return none
+  const first = civilDate(timezone, start)
+  const last = civilDate(timezone, end - 0.001)
+  if (first === last || metricFor(type)?.kind !== 'cumulative') return none
+  return datesBetween(first, last).slice(1)
 }
 
 const none: readonly string[] = []
@@ -35,12 +36,18 @@ export function dayOrigins(samples: readonly Sample[]): Map<string, DayOrigin> {
     if (!day) days.set(date, (day = { timezone, latest: -Infinity, sources: new Set(), uploads: new Set() }))
     return day
   }
+  let noted: Sample | undefined
+  let notedDay: DayOrigin | undefined
   for (const sample of samples) {
     const { start, timezone, source, upload_ids, verdict } = sample
     if (verdict !== 'accepted') continue
     const name = source.name ?? source.bundle_id ?? source.product
     const first = dayOf(civilDate(timezone, start), timezone)
-    note(first, name, upload_ids)
+    // Most samples come from where the one before came from.
+    if (first !== notedDay || source !== noted?.source || upload_ids !== noted.upload_ids)
+      note(first, name, upload_ids)
+    noted = sample
+    notedDay = first
     for (const date of laterDates(sample)) note(dayOf(date, timezone), name, upload_ids)
     if (start >= first.latest) {
       first.timezone = timezone

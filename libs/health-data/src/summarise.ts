@@ -3,6 +3,7 @@ import { type DayOrigin, dayOrigins } from './day-origins.ts'
 import { metricFor } from './metrics.ts'
 import { daySleep, type DaySleep } from './nights.ts'
 import type { Sample } from './sample.ts'
+import { inOrder } from './sample-order.ts'
 import { compareText } from './settle.ts'
 import type { SummaryRow } from './summary-row.ts'
 import { type TotalsOptions, dayTotals, longestSpreadMs } from './totals.ts'
@@ -17,17 +18,20 @@ export function shardDatesFor(date: string): string[] {
   return datesBetween(addDays(date, -1 - spreadDays), addDays(date, 1))
 }
 
-/** Civil dates whose summaries samples can change: sorted. Sleep also reaches the day after it. */
-export function affectedDates(samples: readonly Sample[]): string[] {
+/**
+ * Civil dates whose summaries samples can change: sorted. Sleep also reaches the day after it, as does what
+ * `reachesNextDay` names.
+ */
+export function affectedDates(
+  samples: readonly Sample[],
+  reachesNextDay: (sample: Sample) => boolean = () => false,
+): string[] {
   const days = new Set<number>()
   let added = NaN
   const add = (sample: Sample, zone: string) => {
-    const { type, start, end } = sample
-    const first = civilDay(zone, start)
-    const isSleep = type === 'sleep_analysis' || type === 'sleep_night'
-    const isSum = isSleep || metricFor(type)?.kind === 'cumulative'
-    const reach = isSum && end !== start && end - start <= longestSpreadMs ? civilDay(zone, end) : first
-    const last = isSleep ? reach + 1 : reach
+    const first = civilDay(zone, sample.start)
+    const reach = lastDay(sample, zone)
+    const last = isSleep(sample) || reachesNextDay(sample) ? reach + 1 : reach
     if (first === last && first === added) return
     for (let day = first; day <= last; day += 1) days.add(day)
     added = last
@@ -38,6 +42,19 @@ export function affectedDates(samples: readonly Sample[]): string[] {
     if (sample.own_zone) add(sample, sample.own_zone.timezone)
   }
   return [...days].map(dateOfDay).sort(compareText)
+}
+
+/** The civil day in which sleep and sums end; of all else the one in which it starts. */
+function lastDay(sample: Sample, zone: string): number {
+  const { type, start, end } = sample
+  const first = civilDay(zone, start)
+  if (end === start || end - start > longestSpreadMs) return first
+  const last = civilDay(zone, end)
+  return last === first || isSleep(sample) || metricFor(type)?.kind === 'cumulative' ? last : first
+}
+
+function isSleep({ type }: Sample): boolean {
+  return type === 'sleep_analysis' || type === 'sleep_night'
 }
 
 interface Discrete {
@@ -112,7 +129,7 @@ export function summariseDays(
   samples: readonly Sample[],
   { timezone = 'UTC', ...totals }: SummaryOptions = {},
 ): SummaryRow[] {
-  const sorted = [...samples].sort((a, b) => a.start - b.start || compareText(a.id, b.id))
+  const sorted = inOrder(samples)
   const byType = new Map<string, Sample[]>()
   for (const sample of sorted) {
     if (sample.verdict !== 'accepted') continue

@@ -61,15 +61,21 @@ export function vitalsByDay(dates: readonly string[], samples: readonly Sample[]
 
 function grouped(samples: readonly Sample[]): ByTypeAndDate {
   const types = new Map<string, Map<string, Reading[]>>()
-  for (const { type, start, end, value, timezone } of samples) {
-    if (!READ_TYPES.has(type) || value === null || !(value >= 0)) continue
-    const days = types.get(type) ?? new Map<string, Reading[]>()
+  for (const sample of samples) {
+    if (!READ_TYPES.has(sample.type) || !isReading(sample)) continue
+    const { type, start, end, timezone } = sample
+    let days = types.get(type)
+    if (!days) types.set(type, (days = new Map()))
     const date = civilDate(timezone, type === 'apple_sleeping_wrist_temperature' ? end : start)
-    const day = days.get(date) ?? []
-    day.push({ start, end, value })
-    types.set(type, days.set(date, day))
+    const day = days.get(date)
+    if (day) day.push(sample)
+    else days.set(date, [sample])
   }
   return types
+}
+
+function isReading(sample: Sample): sample is Sample & Reading {
+  return sample.value !== null && sample.value >= 0
 }
 
 function vitalsOf(

@@ -7,12 +7,9 @@ import {
   type Tombstone,
   type TotalsOptions,
   type VerdictCounts,
-  addDays,
   affectedDates,
   buriedIds,
   civilDate,
-  civilDay,
-  dateOfDay,
   dayDigestChunks,
   mergeIntoShards,
   shardDatesFor,
@@ -23,7 +20,7 @@ import type { DayRecord, MergeResult, MergeState, SampleShard } from '@clarity/r
 import { comparedShards, shardsByDate } from './compared-shards.ts'
 import { sha256 } from './content-hash.ts'
 import { spanOf } from './day-span.ts'
-import { hourMarks, observedHours, observesMinutes } from './observed-hours.ts'
+import { observedHours } from './observed-hours.ts'
 
 export interface MergedDays {
   readonly result: MergeResult
@@ -96,7 +93,12 @@ export async function daysAfter(
   const rows = summariseDays(dates, samples, totals)
   const vitals = vitalsByDay(dates, samples)
   const starting = byCivilDate(samples)
-  const toRecord = (row: SummaryRow) => toDayRecord(row, { starting, vitals: vitals.get(row.date) ?? {} })
+  const observed = observedHours(samples)
+  const toRecord = (row: SummaryRow) => {
+    const { date } = row
+    const own = { samples: starting.get(date) ?? [], hours: observed.get(date)?.length ?? 0 }
+    return toDayRecord(row, { ...own, vitals: vitals.get(date) ?? {} })
+  }
   return {
     shards: shards.map(toShard),
     days: rows.filter((row) => row.upload_ids.length > 0).map(toRecord),
@@ -110,14 +112,9 @@ export async function daysAfter(
  * to its day of waking.
  */
 function datesOf(samples: readonly Sample[]): string[] {
-  const days = new Set<number>()
-  for (const sample of samples) {
-    if (!observesMinutes(sample)) continue
-    for (const instant of hourMarks(sample)) days.add(civilDay(sample.timezone, instant))
-  }
-  const observed = [...days].map(dateOfDay)
-  const wakings = affectedDates(samples.filter(reachesNextDay)).map((date) => addDays(date, 1))
-  return [...new Set([...affectedDates(samples), ...observed, ...wakings])].sort()
+  const dates = new Set(affectedDates(samples, reachesNextDay))
+  for (const date of observedHours(samples).keys()) dates.add(date)
+  return [...dates].sort()
 }
 
 /** Samples by the civil date, in their own zone, in which they start. */
@@ -137,10 +134,10 @@ async function samplesAround(
   state: MergeState,
   { dates, shards }: { dates: readonly string[]; shards: ReadonlyMap<string, readonly Sample[]> },
 ): Promise<Sample[]> {
-  const needed = [...new Set(dates.flatMap(shardDatesFor))]
+  const needed = [...new Set(dates.flatMap(shardDatesFor))].sort()
   const others = needed.filter((date) => !shards.has(date))
-  const stored = await state.read.shards(others, dates)
-  return [...needed.flatMap((date) => shards.get(date) ?? []), ...stored.flatMap((shard) => shard.samples)]
+  const around = new Map([...shards, ...shardsByDate(await state.read.shards(others, dates))])
+  return needed.flatMap((date) => around.get(date) ?? [])
 }
 
 interface DatedShard {
@@ -154,26 +151,18 @@ function toShard({ date, samples, dates }: DatedShard): SampleShard {
   return { utc_date: date, samples, ...(from && to && { reach: { from, to } }) }
 }
 
-/** The digest covers the day's own samples and, through row and vitals, what neighbouring days reach into it. */
-function toDayRecord(
-  row: SummaryRow,
-  {
-    starting,
-    vitals,
-  }: { readonly starting: ReadonlyMap<string, readonly Sample[]>; readonly vitals: DayVitals },
-): DayRecord {
-  const own = starting.get(row.date) ?? []
-  // What is short enough to observe minutes starts on this day or on the one before.
-  const near = [...(starting.get(addDays(row.date, -1)) ?? []), ...own]
-  const digest = sha256(digestChunks(row, { own, vitals }))
-  const details = { observed_hours: observedHours(row.date, near).size, span: spanOf(own), vitals }
-  return { ...row, digest, details }
+interface OwnOfDay {
+  /** Those that start on the day. */
+  readonly samples: readonly Sample[]
+  /** How many clock hours were observed. */
+  readonly hours: number
+  readonly vitals: DayVitals
 }
 
-function* digestChunks(
-  { upload_ids: _, ...content }: SummaryRow,
-  { own, vitals }: { readonly own: readonly Sample[]; readonly vitals: DayVitals },
-): Generator<string> {
-  yield `${JSON.stringify([content, vitals])}\n`
-  yield* dayDigestChunks(own)
+/** The digest covers the day's own samples and, through row and vitals, what neighbouring days reach into it. */
+function toDayRecord(row: SummaryRow, { samples, hours, vitals }: OwnOfDay): DayRecord {
+  const { upload_ids: _, ...content } = row
+  const figures = `${JSON.stringify([content, vitals])}\n`
+  const digest = sha256([figures, ...dayDigestChunks(samples)])
+  return { ...row, digest, details: { observed_hours: hours, span: spanOf(samples), vitals } }
 }

@@ -1,4 +1,4 @@
-import { type Sample, offsetAt } from '@clarity/health-data'
+import { type Sample, dateOfDay, offsetAt } from '@clarity/health-data'
 
 const HOUR_MS = 3_600_000
 
@@ -17,21 +17,45 @@ export function observesMinutes(sample: Sample): boolean {
   )
 }
 
-/** The clock hours (0..23) of a civil day in which its samples, each in its own zone, observed anything. */
-export function observedHours(date: string, samples: readonly Sample[]): Set<number> {
-  const dayStart = Date.parse(date)
+/** By civil date the clock hours (0..23) in which samples, each in its own zone, observed anything. */
+export function observedHours(samples: readonly Sample[]): Map<string, number[]> {
+  const dates = new Map<string, number[]>()
+  for (const hour of clockHours(samples)) {
+    const day = Math.floor(hour / 24)
+    const date = dateOfDay(day)
+    const hours = dates.get(date)
+    if (hours) hours.push(hour - day * 24)
+    else dates.set(date, [hour - day * 24])
+  }
+  return dates
+}
+
+/** As observed, the hours of local time since 1970. */
+function clockHours(samples: readonly Sample[]): Set<number> {
   const hours = new Set<number>()
+  let added = NaN
   for (const sample of samples) {
     if (!observesMinutes(sample)) continue
-    for (const instant of hourMarks(sample)) {
-      const hour = Math.floor((instant + offsetAt(sample.timezone, instant) - dayStart) / HOUR_MS)
-      if (hour >= 0 && hour < 24) hours.add(hour)
-    }
+    const { timezone, start } = sample
+    const first = clockHour(timezone, start)
+    const last = clockHour(timezone, lastInstant(sample))
+    // Most lie in the hour of the one before.
+    if (first !== added) hours.add(first)
+    if (last !== first) hours.add(last)
+    added = last
   }
   return hours
 }
 
+function clockHour(timezone: string, instant: number): number {
+  return Math.floor((instant + offsetAt(timezone, instant)) / HOUR_MS)
+}
+
 /** Instants that lie in each clock hour that a sample of at most an hour touches: its first and its last. */
-export function hourMarks({ start, end }: Sample): number[] {
-  return [start, Math.max(start, end - 1)]
+export function hourMarks(sample: Sample): number[] {
+  return [sample.start, lastInstant(sample)]
+}
+
+function lastInstant({ start, end }: Sample): number {
+  return Math.max(start, end - 1)
 }
