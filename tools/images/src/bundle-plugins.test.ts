@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { runInNewContext } from 'node:vm'
-import { build, stop } from 'esbuild'
-import { requiredBuiltins } from './required-builtins.ts'
+import { type Plugin, build, stop } from 'esbuild'
+import { oneCopyOfEach } from './one-copy-of-each.ts'
+import { requiredModules } from './required-modules.ts'
 import { unusedParts } from './unused-parts.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'clarity-bundle-'))
@@ -13,7 +14,10 @@ afterAll(async () => {
 })
 
 /** The bundle of `main.js` among these files. */
-async function bundled(files: Readonly<Record<string, string>>): Promise<string> {
+async function bundled(
+  files: Readonly<Record<string, string>>,
+  plugins: Plugin[] = [unusedParts, requiredModules([])],
+): Promise<string> {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), text)
@@ -25,7 +29,8 @@ async function bundled(files: Readonly<Record<string, string>>): Promise<string>
     write: false,
     platform: 'node',
     format: 'cjs',
-    plugins: [unusedParts, requiredBuiltins],
+    external: ['shelf'],
+    plugins,
     logLevel: 'silent',
   })
   return outputFiles[0]!.text
@@ -58,6 +63,45 @@ describe('modules of Node', () => {
       'node_modules/paths/index.js': 'exports.mine = 1',
     })
     expect(resultOf(code)).toBe(1)
+  })
+})
+
+describe('packages that stay packages', () => {
+  it('are required where they are imported, and their files', async () => {
+    const main = `import shelf from 'shelf'\nimport file from 'shelf/file'\nresult = [shelf, file]`
+    const code = await bundled({ 'main.js': main }, [requiredModules(['shelf'])])
+    expect(code).toContain('require("shelf")')
+    expect(code).toContain('require("shelf/file")')
+  })
+})
+
+describe('packages that are installed twice', () => {
+  const installed = (versions: readonly [string, string]) => ({
+    'main.js': `result = [require('a'), require('b')]`,
+    'node_modules/a/index.js': `module.exports = require('c/part')`,
+    'node_modules/b/index.js': `module.exports = require('c/part')`,
+    'node_modules/a/node_modules/c/part.js': `module.exports = 'of a'`,
+    'node_modules/b/node_modules/c/part.js': `module.exports = 'of b'`,
+    'package-lock.json': JSON.stringify({
+      packages: {
+        'node_modules/a/node_modules/c': { version: versions[0] },
+        'node_modules/b/node_modules/c': { version: versions[1] },
+      },
+    }),
+  })
+
+  it('are bundled once where they are the same', async () => {
+    expect(resultOf(await bundled(installed(['1.0.0', '1.0.0']), [oneCopyOfEach(folder)]))).toEqual([
+      'of a',
+      'of a',
+    ])
+  })
+
+  it('are bundled each where their versions differ', async () => {
+    expect(resultOf(await bundled(installed(['1.0.0', '1.0.1']), [oneCopyOfEach(folder)]))).toEqual([
+      'of a',
+      'of b',
+    ])
   })
 })
 

@@ -1,22 +1,14 @@
 import { join } from 'node:path'
 import { type Metafile, type Plugin, build } from 'esbuild'
 import { compileModulesEagerly } from './eager-modules.ts'
-import { requiredBuiltins } from './required-builtins.ts'
+import { HOOKED_PACKAGES } from './hooked-packages.ts'
+import { oneCopyOfEach } from './one-copy-of-each.ts'
+import { requiredModules } from './required-modules.ts'
 import type { ServiceName } from './services.ts'
 import { unusedParts } from './unused-parts.ts'
 
-/**
- * Packages that stay packages: those that tracing hooks as they are loaded, the one through which it hooks, the one
- * with native code, and the one that is served as files.
- */
-const EXTERNAL = [
-  '@grpc/grpc-js',
-  'express',
-  'import-in-the-middle',
-  'onnxruntime-node',
-  'pino',
-  'swagger-ui-dist',
-]
+/** Packages that stay packages: those that tracing hooks, the one with native code, and the one that is served as files. */
+const EXTERNAL = [...HOOKED_PACKAGES, 'onnxruntime-node', 'swagger-ui-dist']
 
 /** CommonJS code in an ES module has no `require` and no folder of its own. */
 const COMMON_JS_NAMES = [
@@ -70,7 +62,7 @@ export async function bundleService(
     format: 'esm',
     target: 'node24',
     external: EXTERNAL.flatMap((name) => [name, `${name}/*`]),
-    plugins: [workerFiles, unusedParts, requiredBuiltins],
+    plugins: [workerFiles, unusedParts, requiredModules(EXTERNAL), oneCopyOfEach(workspace)],
     banner: { js: COMMON_JS_NAMES },
     minifySyntax: true,
     minifyWhitespace: true,

@@ -5,7 +5,7 @@ import type { Plugin } from 'esbuild'
 const UNUSED = [
   // Every message of Pub/Sub as code; the client itself reads `protos.json`.
   /@google-cloud[/\\]pubsub[/\\]build[/\\]protos[/\\]protos\.js$/,
-  /google-gax[/\\]build[/\\]protos[/\\](iam_service|locations)\.js$/,
+  /google-gax[/\\]build[/\\]protos[/\\](iam_service|locations|operations)\.js$/,
   // What NodeSDK would export to, by environment variables or a file, were it not told.
   /@opentelemetry[/\\]exporter-zipkin[/\\]build[/\\]src[/\\]index\.js$/,
   /@opentelemetry[/\\]exporter-(trace|metrics|logs)-otlp-(grpc|proto)[/\\]build[/\\]src[/\\]index\.js$/,
@@ -26,6 +26,9 @@ const ABSENT_IAM_CLIENT = `exports.IamClient = class {
   async close() {}
 }`
 
+/** What would be hooked as it is imported is required in a bundle. */
+const NO_LOADER_HOOKS = 'export function register() {}'
+
 /** Descriptors for servers that describe themselves; we are clients. */
 const DESCRIPTORS = [
   [/const descriptorList = root\.toDescriptor\('proto3'\)\.file;/, 'const descriptorList = [];'],
@@ -38,6 +41,10 @@ export const unusedParts: Plugin = {
   name: 'unused-parts',
   setup: ({ onLoad }) => {
     for (const filter of UNUSED) onLoad({ filter }, () => ({ contents: ABSENT, loader: 'js' }))
+    onLoad({ filter: /import-in-the-middle[/\\]register-hooks\.mjs$/ }, () => ({
+      contents: NO_LOADER_HOOKS,
+      loader: 'js',
+    }))
     onLoad({ filter: /google-gax[/\\]build[/\\]src[/\\]iamService\.js$/ }, () => ({
       contents: ABSENT_IAM_CLIENT,
       loader: 'js',
