@@ -20,7 +20,8 @@ export function* readElements(
   { path, type = null, context }: ListPlace,
   takeApart: TakeApart,
 ): Generator<Reading> {
-  for (const [index, item] of items.entries()) {
+  for (let index = 0; index < items.length; index += 1) {
+    const item = items[index]
     const at = `${path}[${index}]`
     if (!isObject(item)) yield rejection(at, type, 'is not an object')
     else for (const raw of takeApart(item, at)) yield toSample(raw, context)

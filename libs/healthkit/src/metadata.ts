@@ -22,9 +22,12 @@ function isKept(key: string, value: unknown): boolean {
 /** Metadata as sent, without what a sample has fields for and without what no honest client sends; undefined if empty. */
 export function keptMetadata(metadata: unknown): JsonObject | undefined {
   if (!isObject(metadata)) return undefined
-  const keys = Object.keys(metadata).filter((key) => isKept(key, metadata[key]))
-  if (keys.length === 0) return undefined
-  return Object.fromEntries(keys.slice(0, mostKeys).map((key) => [key, metadata[key]]))
+  const kept: [string, unknown][] = []
+  for (const key of Object.keys(metadata)) {
+    const value = metadata[key]
+    if (kept.length < mostKeys && isKept(key, value)) kept.push([key, value])
+  }
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined
 }
 
 /** Whether a person typed the sample in. */

@@ -33,7 +33,7 @@ function figure(item: JsonObject, name: string): unknown {
   return item[name] ?? objectOr(item.value)[name]
 }
 
-function workout(item: JsonObject, common: Omit<RawSample, 'type'>): RawSample {
+function workout(item: JsonObject, common: RawSample): RawSample {
   const seconds = toNumber(figure(item, 'duration'))
   const metadata = {
     ...objectOr(item.metadata),
@@ -45,10 +45,10 @@ function workout(item: JsonObject, common: Omit<RawSample, 'type'>): RawSample {
 }
 
 /** A correlation, and its members where it holds them itself: as samples, or blood pressure as an object of both sides. */
-function correlation(item: JsonObject, common: Omit<RawSample, 'type'>): RawSample[] {
+function correlation(item: JsonObject, common: RawSample): RawSample[] {
   const { path } = common
   const metadata = { ...objectOr(item.metadata), member_uuids: item.member_uuids }
-  const own = { ...common, type: item.identifier ?? item.type, metadata }
+  const own = { ...common, type: item.identifier ?? item.type, value: undefined, metadata }
   const sides = (['systolic', 'diastolic'] as const).flatMap((side): RawSample[] => {
     const value = objectOr(item.value)[side]
     if (value === undefined || value === null) return []
@@ -62,20 +62,21 @@ function correlation(item: JsonObject, common: Omit<RawSample, 'type'>): RawSamp
 }
 
 function readItem(item: JsonObject, list: (typeof lists)[number], path: string): RawSample[] {
-  const common = {
+  const sample: RawSample = {
     path,
     names,
+    type: item.identifier ?? item.type_identifier ?? item.type,
     uuid: item.uuid ?? item.id,
+    value: item.value,
+    unit: item.unit,
     start: item.start_date ?? item.startDate,
     end: item.end_date ?? item.endDate,
-    unit: item.unit,
     source: sourceOf(item),
+    metadata: item.metadata,
     percent: 'fraction',
-  } as const
-  if (list === 'workouts') return [workout(item, common)]
-  if (list === 'correlation_samples') return correlation(item, common)
-  const type = item.identifier ?? item.type_identifier ?? item.type
-  return [{ ...common, type, value: item.value, metadata: item.metadata }]
+  }
+  if (list === 'workouts') return [workout(item, sample)]
+  return list === 'correlation_samples' ? correlation(item, sample) : [sample]
 }
 
 function* read(root: unknown, context: ReadContext, path: string): Generator<Reading> {

@@ -13,15 +13,21 @@ function offsetName(offset: number): string {
  * offset of its date, else UTC.
  */
 export function settleZone(own: unknown, date: WrittenDate, context: ReadContext): Zone {
-  if (typeof own === 'string' && own.length < 64 && isTimezone(own)) {
-    return { timezone: own, timezone_source: 'sample' }
-  }
+  if (typeof own === 'string' && own.length < 64 && isTimezone(own)) return sampleZone(own)
   if (context.uploadTimezone) return { timezone: context.uploadTimezone, timezone_source: 'upload' }
   if (context.userTimezone) return { timezone: context.userTimezone, timezone_source: 'user' }
   if (date.offset !== null && !date.isUtc && Math.abs(date.offset) <= 15 * 3_600_000) {
     return { timezone: offsetName(date.offset), timezone_source: 'offset' }
   }
   return { timezone: 'UTC', timezone_source: 'none' }
+}
+
+let lastZone: Zone = { timezone: 'UTC', timezone_source: 'sample' }
+
+/** One object, with one text of its name, for samples of one zone after each other: texts that are one compare at once. */
+function sampleZone(timezone: string): Zone {
+  if (timezone !== lastZone.timezone) lastZone = { timezone, timezone_source: 'sample' }
+  return lastZone
 }
 
 /** The zone of the clock that a phone's dates without an offset are read from: where the phone is, not the sample. */

@@ -22,10 +22,10 @@ import { metricNamed } from './type-names.ts'
 type Measured =
   | {
       readonly value: number | null
-      readonly min?: number
-      readonly max?: number
+      readonly min?: number | undefined
+      readonly max?: number | undefined
       readonly unit: string
-      readonly unitIn?: string
+      readonly unitIn?: string | undefined
     }
   | { readonly at: 'value' | 'unit'; readonly reason: string }
 
@@ -61,14 +61,13 @@ function readQuantity(raw: RawSample, metric: Metric): Measured {
   const convert = (value: number) => inMetricUnit(value, unit, { metric, percent: raw.percent })
   const value = convert(number)
   if (value === undefined) return { at: 'unit', reason: 'is not a unit of this type' }
-  const measured = { value, unit: metric.unit, ...(unitIn !== undefined && { unitIn }) }
-  if (raw.min === undefined && raw.max === undefined) return measured
+  if (raw.min === undefined && raw.max === undefined) return { value, unit: metric.unit, unitIn }
   const [min, max] = [raw.min, raw.max].map((sent) => {
     const number = toNumber(openQuantity(sent, undefined).value)
     const bound = number === undefined ? undefined : convert(number)
     return bound === value || !isPlausible(bound, metric) ? undefined : bound
   })
-  return { ...measured, ...(min !== undefined && { min }), ...(max !== undefined && { max }) }
+  return { value, min, max, unit: metric.unit, unitIn }
 }
 
 /** A client's extremes may be of readings that are none: a heart rate of 0 is no lowest one. */
@@ -79,7 +78,7 @@ function isPlausible(bound: number | undefined, { plausible: [low, high] = [-Inf
 function readUnknown(raw: RawSample): Measured {
   const sent = openQuantity(raw.value, raw.unit)
   const unitIn = unitText(sent.unit)
-  return { value: toNumber(sent.value) ?? null, unit: unitIn ?? '', ...(unitIn !== undefined && { unitIn }) }
+  return { value: toNumber(sent.value) ?? null, unit: unitIn ?? '', unitIn }
 }
 
 function measure(raw: RawSample, metric: Metric | undefined): Measured {
@@ -88,12 +87,6 @@ function measure(raw: RawSample, metric: Metric | undefined): Measured {
   if (metric.kind === 'cumulative' || metric.kind === 'discrete') return readQuantity(raw, metric)
   const value = toNumber(raw.value) ?? null
   return { value, unit: metric.unit }
-}
-
-interface Span {
-  readonly start: number
-  readonly end: number
-  readonly extent?: SampleExtent
 }
 
 /** What tells content apart where the value does not: a workout's activity, which of two symptoms of one minute. */
@@ -105,14 +98,15 @@ function detailOf({ type, value, base_verdict, metadata }: Sample): string {
 type Draft = { -readonly [Field in keyof Sample]: Sample[Field] }
 
 /** Written field by field: this is the hottest place of reading, and spreading optional parts costs most of it. */
-function buildSample(raw: RawSample, span: Span, { context, measured, metric, zone }: Built): Sample {
+function buildSample(raw: RawSample, context: ReadContext, parts: SampleParts): Sample {
+  const { start, end, extent, measured, metric, zone } = parts
   const metadata = keptMetadata(raw.metadata)
   const sync = raw.sync ?? syncOf(raw.metadata)
   const sample: Draft = {
     id: '',
     type: metric?.name ?? String(raw.type).toWellFormed(),
-    start: span.start,
-    end: span.end,
+    start,
+    end,
     value: measured.value,
     unit: measured.unit,
     source: sharedSource(raw.source),
@@ -123,7 +117,7 @@ function buildSample(raw: RawSample, span: Span, { context, measured, metric, zo
     verdict: 'accepted',
     upload_ids: sharedUploadIds(context),
   }
-  if (span.extent) sample.extent = span.extent
+  if (extent) sample.extent = extent
   if (measured.min !== undefined) sample.min = measured.min
   if (measured.max !== undefined) sample.max = measured.max
   if (measured.unitIn !== undefined) sample.unit_in = measured.unitIn
@@ -136,8 +130,10 @@ function buildSample(raw: RawSample, span: Span, { context, measured, metric, zo
   return sample
 }
 
-interface Built {
-  readonly context: ReadContext
+interface SampleParts {
+  readonly start: number
+  readonly end: number
+  readonly extent: SampleExtent | undefined
   readonly measured: Extract<Measured, { value: unknown }>
   readonly metric: Metric | undefined
   readonly zone: ReturnType<typeof settleZone>
@@ -166,8 +162,8 @@ export function toSample(raw: RawSample, context: ReadContext): Reading {
   const measured = measure(raw, metric)
   if ('at' in measured) return refuse(measured.at, measured.reason)
   const extent = raw.extent ?? (hasEnd ? undefined : 'missing')
-  const span = { start, end, ...(extent && { extent }) }
-  return { kind: 'sample', sample: buildSample(raw, span, { context, measured, metric, zone }) }
+  const parts = { start, end, extent, measured, metric, zone }
+  return { kind: 'sample', sample: buildSample(raw, context, parts) }
 }
 
 const firstStorable = Date.parse('0001-01-02T00:00:00Z')
