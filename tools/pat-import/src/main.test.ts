@@ -79,15 +79,6 @@ describe('model:import', () => {
     await expect(readdir(out)).rejects.toMatchObject({ code: 'ENOENT' })
   })
 
-  it('names the tensor that holds 64-bit floats', async () => {
-    const file = join(folder, 'double.h5')
-    await run('tests/write-random-weights.ts', file, 'S', 'dense/dense/bias:0=float64')
-    expect(await run('main.ts', file, '--out', join(folder, 'nothing'))).toMatchObject({
-      code: 1,
-      stderr: 'dense/dense/bias:0 holds 64-bit floats, PAT weights are little-endian 32-bit floats.\n',
-    })
-  })
-
   it.each([
     [
       'a link into another file',
@@ -137,8 +128,11 @@ describe('model:import', () => {
     const cut = join(folder, 'cut.h5')
     await writeFile(cut, await readFile(join(folder, 'S.h5')))
     await truncate(cut, 50_000)
+    const archive = join(folder, 'whole.keras')
+    await writeFile(archive, 'PK\x03\x04')
     const lines = [
       ['x.h5', '--graph', 'quick'],
+      [archive],
       [join(import.meta.dirname, 'main.ts')],
       [cut],
       [join(folder, 'absent.h5')],
@@ -148,6 +142,7 @@ describe('model:import', () => {
     const outcomes = await Promise.all(lines.map((args) => run('main.ts', ...args)))
     expect(outcomes.map(({ code, stderr }) => [code, stderr.split('\n')[0]])).toEqual([
       [1, 'The graph is folded or plain.'],
+      [1, 'The file is an archive, as .keras is: the weights are the model.weights.h5 within it.'],
       [1, 'The file is not HDF5: its signature is missing.'],
       [1, 'The file is damaged: HDF5 cannot read it.'],
       [1, expect.stringContaining('ENOENT')],

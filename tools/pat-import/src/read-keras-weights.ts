@@ -4,6 +4,7 @@ import { isFailure } from '@clarity/failure'
 import h5wasm, { type Dataset, FS, type Group } from 'h5wasm'
 import { type KerasLayout, nameTensors } from './name-tensors.ts'
 import type { Tensor } from './onnx-model.ts'
+import { readFloats } from './read-floats.ts'
 import type { StoredTensor } from './stored-tensor.ts'
 import { unreadable } from './weight-failures.ts'
 
@@ -15,34 +16,23 @@ export interface KerasWeights {
   readonly ignored: readonly string[]
 }
 
+const ZIP_SIGNATURE = Buffer.from('PK')
 const HDF5_SIGNATURE = Buffer.from('894844460d0a1a0a', 'hex')
 /** The largest PAT tensor has 110,592 values and lies a few groups deep; far beyond that a file is something else. */
 const MAX_VALUES = 4_000_000
 const MAX_DEPTH = 16
-const FLOAT32 = '<f'
-const DTYPES: Readonly<Record<string, string>> = {
-  '<e': '16-bit floats',
-  '<d': '64-bit floats',
-  '>f': 'big-endian floats',
-}
-
 interface StoredDataset extends StoredTensor {
   readonly dataset: Dataset
 }
 
 function readTensor({ path, shape, dataset }: StoredDataset): Tensor {
-  const { dtype } = dataset
-  if (dtype !== FLOAT32) {
-    const kind = (typeof dtype === 'string' && DTYPES[dtype]) || 'something else'
-    throw unreadable(`${path} holds ${kind}, PAT weights are little-endian 32-bit floats.`)
-  }
   if (shape.reduce((product, size) => product * size, 1) > MAX_VALUES) {
     throw unreadable(`${path} is too large.`)
   }
   if (dataset.metadata.virtual_sources) throw unreadable(`${path} is kept in another file.`)
-  const { value } = dataset
-  if (!(value instanceof Float32Array)) throw unreadable(`${path} does not hold 32-bit floats.`)
-  return { shape, data: value }
+  const data = readFloats(dataset)
+  if (data === undefined) throw unreadable(`${path} holds no little-endian floats of 16, 32 or 64 bits.`)
+  return { shape, data }
 }
 
 function collect(group: Group, prefix: string, found: StoredDataset[]): void {
@@ -72,9 +62,12 @@ function readWeights(name: string): KerasWeights {
  * Reads the encoder's tensors from a Keras HDF5 file in any layout of `KerasLayout`; of what else it holds, such as
  * heads or an optimizer's state, the paths.
  * Fails `invalid` with code `weights_unreadable` where the bytes are no HDF5 file or an encoder tensor holds something
- * but float32 values, `weights_unfit` where two could be the same tensor.
+ * but floats, `weights_unfit` where two could be the same tensor.
  */
 export async function readKerasWeights(bytes: Uint8Array): Promise<KerasWeights> {
+  if (ZIP_SIGNATURE.equals(bytes.subarray(0, ZIP_SIGNATURE.length))) {
+    throw unreadable('The file is an archive, as .keras is: the weights are the model.weights.h5 within it.')
+  }
   if (!HDF5_SIGNATURE.equals(bytes.subarray(0, HDF5_SIGNATURE.length))) {
     throw unreadable('The file is not HDF5: its signature is missing.')
   }

@@ -3,21 +3,19 @@ import h5wasm from 'h5wasm/node'
 import { ARCHITECTURES, expectedTensors } from '../pat-architecture.ts'
 
 // Writes a weight file of the `save_weights` layout with small seeded values, for tests:
-//   node write-random-weights.ts OUT.h5 SIZE [NAME=SHAPE | NAME= | NAME=nan | NAME=large | NAME=float64]...
+//   node write-random-weights.ts OUT.h5 SIZE [NAME=SHAPE | NAME= | NAME=nan | NAME=large]...
 // A NAME with a shape (`a,b`) replaces or adds that tensor, with nothing leaves it out, with `nan` spoils one value,
-// with `large` makes one so large that float32 arithmetic is far from float64's, with `float64` stores it so.
+// with `large` makes one so large that float32 arithmetic is far from float64's.
 
 const [, , out = '', size = 'S', ...changes] = argv
 const architecture = ARCHITECTURES.find((one) => one.size === size)!
 const shapes = expectedTensors(architecture)
 const spoiled = new Map<string, number>()
-const doubles = new Set<string>()
 for (const change of changes) {
   const [name = '', to = ''] = change.split('=')
   if (to === '') shapes.delete(name)
   else if (to === 'nan') spoiled.set(name, NaN)
   else if (to === 'large') spoiled.set(name, 1e6)
-  else if (to === 'float64') doubles.add(name)
   else shapes.set(name, to.split(',').map(Number))
 }
 
@@ -37,6 +35,6 @@ for (const [name, shape] of shapes) {
     const group = path.slice(0, depth + 1).join('/')
     if (file.get(group) === null) file.create_group(group)
   })
-  file.create_dataset({ name, data: doubles.has(name) ? Float64Array.from(data) : data, shape: [...shape] })
+  file.create_dataset({ name, data, shape: [...shape] })
 }
 file.close()
