@@ -79,6 +79,13 @@ describe('merging', () => {
     expect(verdicts(changed)).toEqual(['1 deleted upload-1', '2 accepted upload-1'])
   })
 
+  it('holds the later of two instants that clients tell of one identity', () => {
+    const passes = [start, '2025-03-01T13:00:00Z'].map((each) => buildSample({ start: each, uuid: uuid(1) }))
+    const held = (samples: readonly Sample[]) =>
+      [...merge(samples).changed.values()].flat().find(({ verdict }) => verdict === 'accepted')?.start
+    expect([held(passes), held(passes.toReversed())]).toEqual([passes[1]?.start, passes[1]?.start])
+  })
+
   it('holds the highest version of what a writer calls one sample', () => {
     const versions = [2, 10, 1].map((version) =>
       buildSample({

@@ -2,10 +2,13 @@ import { syncIdentity } from './identity.ts'
 import { repeated } from './repeated-content.ts'
 import type { Sample, Shard, Shards, Verdict } from './sample.ts'
 
-/** Orders what one identity was sent as: the highest version, then by content alone, then the smallest upload. */
+/**
+ * Orders what one identity was sent as: the highest version, then the latest start (a clock hour that repeats is read
+ * as its first pass where the client does not say), then by content alone, then the smallest upload.
+ */
 function precedes(left: Sample, right: Sample): number {
-  const byVersion = (right.sync?.version ?? 0) - (left.sync?.version ?? 0)
-  if (byVersion !== 0) return byVersion
+  const byVersionAndStart = (right.sync?.version ?? 0) - (left.sync?.version ?? 0) || right.start - left.start
+  if (byVersionAndStart !== 0) return byVersionAndStart
   return (
     compareText(contentText(left), contentText(right)) || compareText(firstUpload(left), firstUpload(right))
   )
