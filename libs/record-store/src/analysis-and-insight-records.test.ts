@@ -78,15 +78,14 @@ describe('analyses in Firestore', () => {
       receivedAt: at,
       build: () => ({ received_at: at }) as never,
     })
-    const pair = { analysisId: 'an1', uploadId: upload.upload_id }
+    const uploadId = upload.upload_id
     await analyses.createOnce(analysis('an1'))
-    expect(await analyses.publishedFor(user, pair)).toBeNull()
-    await analyses.markPublished(user, { ...pair, at })
-    expect(await analyses.publishedFor(user, pair)).toBe(at)
-    expect(await analyses.publishedFor(user, { analysisId: 'an1', uploadId: null })).toBe(at)
-    await uploads.fail(user, upload.upload_id, { at, error: { code: 'exhausted', title: 'Exhausted' } })
-    await uploads.resume(user, upload.upload_id, 'start')
-    expect(await analyses.publishedFor(user, pair)).toBeNull()
+    await analyses.markPublished(user, { analysisId: 'an1', uploadId, at })
+    const predicted = { announced: { an1: at }, stage: 'predicted', status: 'processing' }
+    expect(await uploads.get(user, uploadId)).toMatchObject(predicted)
+    await uploads.fail(user, uploadId, { at, error: { code: 'exhausted', title: 'Exhausted' } })
+    await uploads.resume(user, uploadId, 'start')
+    expect(await uploads.get(user, uploadId)).toMatchObject({ announced: {}, stage: 'received' })
     expect(await analyses.get(user, 'an1')).toEqual(analysis('an1'))
   })
 })

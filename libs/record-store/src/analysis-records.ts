@@ -6,6 +6,7 @@ import { limited } from './firestore-call.ts'
 import { newestFirst } from './listed-documents.ts'
 import type { Analyses, Announcement, EmbeddedWeek } from './record-store.ts'
 import { readUpload } from './stored-upload.ts'
+import { advanced } from './upload-progress.ts'
 import { type UserDocuments, isRecordId, userDocuments } from './user-documents.ts'
 
 /** Beside the analysis: when it was first announced, by an upload or by a deletion. */
@@ -45,8 +46,6 @@ export function analysisRecords(firestore: Firestore, timeoutMs: number, marks: 
       limited(timeoutMs, () => lastWeekBefore(documents(userId).analyses, date)),
     markPublished: (userId, announcement) =>
       limited(timeoutMs, () => markPublished(firestore, documents(userId), announcement)),
-    publishedFor: (userId, announcement) =>
-      limited(timeoutMs, () => publishedFor(documents(userId), announcement)),
   }
 }
 
@@ -83,16 +82,8 @@ function markPublished(
     }
     const present = upload && readUpload(upload)
     if (uploadDocument && present) {
-      tx.update(uploadDocument, { announced: { ...present.announced, [analysisId]: at } })
+      const announced = { ...present, announced: { ...present.announced, [analysisId]: at } }
+      tx.set(uploadDocument, advanced(announced, { at, stage: 'predicted' }))
     }
   })
-}
-
-async function publishedFor(
-  own: UserDocuments,
-  { analysisId, uploadId }: Announcement,
-): Promise<string | null> {
-  if (uploadId !== null) return readUpload(await own.upload(uploadId).get())?.announced[analysisId] ?? null
-  const at: unknown = (await own.analyses.doc(analysisId).get()).get('published_at')
-  return typeof at === 'string' ? at : null
 }

@@ -1,5 +1,6 @@
 import type { Sample, SummaryRow, Tombstone } from '@clarity/health-data'
 import type { ShardRange } from './announced-upload.ts'
+import type { UploadChange } from './upload-record.ts'
 
 /** One civil day as stored: the summary row and what analysis keeps beside it. */
 export interface DayRecord extends SummaryRow {
@@ -56,6 +57,8 @@ export interface MergeResult {
   readonly removedDays?: readonly string[]
   /** Null where there is nothing to analyse any more. */
   readonly user?: CurrentAnalysis
+  /** How far the merged upload has come with it. */
+  readonly upload?: readonly UploadChange[]
 }
 
 /** The analysis that is current from now on. */

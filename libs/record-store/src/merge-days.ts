@@ -12,8 +12,10 @@ import {
   writePacked,
 } from './packed-documents.ts'
 import { NEWEST_DAYS, newestAfter, newestFields, readNewest } from './newest-days.ts'
+import { readUpload } from './stored-upload.ts'
 import { daysBetween, lastOutlines, readDays, readShards, shardDocuments, toShard } from './stored-days.ts'
 import { type TombstoneGroup, readTombstones, shardsOfTombstones, tombstonesOf } from './tombstone-shards.ts'
+import { advanced } from './upload-progress.ts'
 import type { UserDocuments } from './user-documents.ts'
 
 /** Of one UTC date, packed: several hundred thousand samples, and room for the rest of a commit of 10 MiB. */
@@ -30,15 +32,17 @@ export async function mergeDays(tx: Transaction, own: MergeDocuments, merge: Mer
   const sampleDocuments = shardDocuments(own, merge.utcDates)
   const sampleIds = new Set(merge.sampleIds)
   const tombstoneDocuments = shardsOfTombstones(own, sampleIds)
+  const uploadDocument = merge.uploadId === null ? undefined : own.upload(merge.uploadId)
   const [mark, newest, ...heads] = await tx.getAll(
     own.mark,
     own.newestDays,
     ...sampleDocuments,
     ...tombstoneDocuments,
-    ...(merge.uploadId === null ? [] : [own.upload(merge.uploadId)]),
+    ...(uploadDocument ? [uploadDocument] : []),
   )
   if (mark?.exists) throw accountErased()
-  if (merge.uploadId !== null && !heads.at(-1)?.exists) throw uploadDeleted()
+  const upload = uploadDocument && readUpload(heads.at(-1)!)
+  if (upload === null) throw uploadDeleted()
   const packed = sampleDocuments.length + tombstoneDocuments.length
   const stored = await unpack<Sample>(readAll, heads.slice(0, sampleDocuments.length))
   const buried = await unpack<TombstoneGroup>(readAll, heads.slice(sampleDocuments.length, packed))
@@ -58,7 +62,10 @@ export async function mergeDays(tx: Transaction, own: MergeDocuments, merge: Mer
     const fields = Object.entries(result.user).map(([name, value]) => [name, value ?? FieldValue.delete()])
     tx.set(own.user, Object.fromEntries(fields), { merge: true })
   }
-  if (merge.uploadId !== null) noteReach(tx, own.uploadReach(merge.uploadId), result)
+  if (upload) {
+    if (result.upload) tx.set(own.upload(upload.upload_id), result.upload.reduce(advanced, upload))
+    noteReach(tx, own.uploadReach(upload.upload_id), result)
+  }
   return result
 }
 

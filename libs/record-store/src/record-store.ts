@@ -104,10 +104,11 @@ export interface Analyses {
   list(userId: string, page: Page): Promise<PageOf<Analysis>>
   /** What is compared of the analyses (fifty at most) of the newest window that ends before that civil date. */
   lastWeekBefore(userId: string, date: string): Promise<EmbeddedWeek[]>
-  /** Notes that `ml-predictions` was published; `uploadId` null where a deletion caused the analysis. */
+  /**
+   * Notes that `ml-predictions` was published, with which the upload is predicted; `uploadId` null where a deletion
+   * caused the analysis.
+   */
   markPublished(userId: string, announcement: Announcement & { readonly at: string }): Promise<void>
-  /** When `ml-predictions` of this pair was published, null where it was not (or the upload started again since). */
-  publishedFor(userId: string, announcement: Announcement): Promise<string | null>
 }
 
 export interface Announcement {

@@ -22,22 +22,18 @@ const publish: CloudCall = { service: 'pubsub', method: 'Publish' }
 const INGESTION: [string, CloudCall][] = [
   ['the record is created', commit(0)],
   ['the object is stored', { service: 'storage', method: 'objects.insert' }],
-  ['the record names the object', commit(1)],
   ['the upload is announced', publish],
-  ['the record says that it is announced', commit(2)],
+  ['the record says that it is announced', commit(1)],
 ]
 const ANALYSIS: [string, CloudCall][] = [
-  ['a failed upload is taken up again', commit(0)],
-  ['the upload is under way', commit(1)],
+  ['the upload is under way', commit(0)],
   ['the object is read', { service: 'storage', method: 'objects.get' }],
-  ['the upload is parsed', commit(2)],
-  ['the days are written', commit(3)],
-  ['the upload is merged', commit(4)],
-  ['the analysis is created', commit(5)],
-  ['the upload is analysed', commit(6)],
+  ['the days are written', commit(1)],
+  ['the days are read again', commit(2)],
+  ['the analysis is created', commit(3)],
+  ['the upload is analysed', commit(4)],
   ['the analysis is announced', publish],
-  ['the analysis says that it is announced', commit(7)],
-  ['the upload is predicted', commit(8)],
+  ['the upload is predicted', commit(5)],
 ]
 const INSIGHT: [string, CloudCall][] = [
   ['a failed upload is taken up again', commit(0)],

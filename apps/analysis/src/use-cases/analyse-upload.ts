@@ -7,7 +7,6 @@ import type { RawStore } from '@clarity/raw-store'
 import type { RecordStore } from '@clarity/record-store'
 import { events } from '../events.ts'
 import { createAnalyseWindow } from './analyse-window.ts'
-import type { UploadOutline } from '../reading/upload-outline.ts'
 import { announcementOf } from './announcement.ts'
 import { createCurrentAnalysis } from './current-analysis.ts'
 import { createMergeUpload } from './merge-upload.ts'
@@ -49,16 +48,11 @@ export function createAnalyseUpload(parts: AnalyseUploadParts): AnalyseUpload {
     if (upload === null || upload.status === 'completed') return
 
     const batches = await readObject(event, signal)
-    const onRead = async ({ shape, rejections }: UploadOutline) => {
-      await records.uploads.advance(userId, uploadId, { at: at(), stage: 'parsed', shape, rejections })
-    }
-    const merged = await mergeUpload({ upload: event, batches, onRead }).catch(async (error: unknown) => {
+    const merged = await mergeUpload({ upload: event, batches, at }).catch(async (error: unknown) => {
       if (isFailure(error) && !isRetryable(error)) await undoMerge({ userId, uploadId }, signal)
       throw error
     })
-    const samples = merged.counts
-    events.uploadRead({ shape: merged.shape, counts: samples })
-    await records.uploads.advance(userId, uploadId, { at: at(), stage: 'merged', samples })
+    events.uploadRead({ shape: merged.shape, counts: merged.counts })
     const request = { userId, uploadId, at: at(), signal }
     const current = merged.analysisId && (await currentAnalysis(merged.analysisId, request))
     if (!current) {
@@ -69,15 +63,11 @@ export function createAnalyseUpload(parts: AnalyseUploadParts): AnalyseUpload {
 
     const { analysis, created } = current
     const analysisId = analysis.analysis_id
-    await records.uploads.advance(userId, uploadId, { at: at(), stage: 'analysed', analysis_id: analysisId })
-
-    const announcement = { analysisId, uploadId }
-    const isAnnounced = (await records.analyses.publishedFor(userId, announcement)) !== null
-    if (!isAnnounced) {
-      await bus.publish(announcementOf(analysis, uploadId))
-      await records.analyses.markPublished(userId, { ...announcement, at: at() })
-    }
-    await records.uploads.advance(userId, uploadId, { at: at(), stage: 'predicted' })
-    if (!isAnnounced) events.uploadAnalysed({ analysisId, created, pat: analysis.pat.status })
+    const analysed = { at: at(), stage: 'analysed', analysis_id: analysisId } as const
+    const announced = (await records.uploads.advance(userId, uploadId, analysed))?.announced ?? {}
+    if (analysisId in announced) return
+    await bus.publish(announcementOf(analysis, uploadId))
+    await records.analyses.markPublished(userId, { analysisId, uploadId, at: at() })
+    events.uploadAnalysed({ analysisId, created, pat: analysis.pat.status })
   }
 }

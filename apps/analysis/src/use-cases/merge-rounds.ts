@@ -7,7 +7,7 @@ import {
   sumOf,
   utcDate,
 } from '@clarity/health-data'
-import type { CurrentAnalysis, Days, MergeState } from '@clarity/record-store'
+import type { CurrentAnalysis, Days, MergeState, UploadChange } from '@clarity/record-store'
 import { currentAfter } from '../measures/analysis-window.ts'
 import { type MergedDays, mergeDays } from '../measures/merge-days.ts'
 import type { SampleSpool } from '../reading/sample-spool.ts'
@@ -25,11 +25,19 @@ export interface MergeRounds {
   merge(spool: SampleSpool): Promise<void>
   /**
    * Merges what waits, applies the deletions and, with the last of it, names the current analysis; null, and none is
-   * named, where the upload brought and deleted nothing.
+   * named, where the upload brought and deleted nothing. What is noted in the upload's record is written with it.
    */
-  finish(spool: SampleSpool, tombstones: readonly Tombstone[]): Promise<string | null>
+  finish(spool: SampleSpool, tombstones: readonly Tombstone[], notes?: MergeNotes): Promise<string | null>
   /** What has become of all samples so far. */
   tally(): Tally
+}
+
+/** How far the upload has come, by what is merged. */
+export interface MergeNotes {
+  /** All of it is read, and merging goes on. */
+  readonly read: UploadChange
+  /** All of it is merged. */
+  readonly merged: (tally: Tally) => UploadChange
 }
 
 interface Round {
@@ -37,6 +45,7 @@ interface Round {
   readonly incoming: readonly Sample[]
   /** Whether nothing of the upload follows: with it the current analysis is named. */
   readonly isLast: boolean
+  readonly notes?: MergeNotes | undefined
 }
 
 export interface MergeSource {
@@ -79,13 +88,15 @@ export function createMergeRounds(days: Days, source: MergeSource): MergeRounds 
     async merge(spool) {
       for (const round of roundsOf(spool, progress)) await run({ ...round, isLast: false }, [])
     },
-    async finish(spool, tombstones) {
+    async finish(spool, tombstones, notes) {
       const identities = tombstones.map(({ id }) => id)
       // They are stored first, so that they meet a sample that another upload brings meanwhile.
       if (identities.length > 0) await days.bury(userId, uploadId, identities)
       const stored = identities.length > 0 ? await days.sampleDates(userId, { identities }) : []
       let named: Named
-      for (const round of roundsOf(spool, progress, stored)) named = await run(round, tombstones)
+      for (const round of roundsOf(spool, progress, stored)) {
+        named = await run({ ...round, notes }, tombstones)
+      }
       return named?.current_analysis_id ?? null
     },
     tally: () => sumOf([...tallies.values()]),
@@ -106,7 +117,7 @@ function createBuild(progress: Progress, { upload, modelSha256, totals }: MergeS
   const { user_id: userId, upload_id: uploadId } = upload
   return async (
     state: MergeState,
-    { utcDates, incoming, isLast }: Round,
+    { utcDates, incoming, isLast, notes }: Round,
     tombstones: readonly Tombstone[],
   ): Promise<MergedDays | undefined> => {
     const { earlier, datesAtOnce } = progress
@@ -115,9 +126,12 @@ function createBuild(progress: Progress, { upload, modelSha256, totals }: MergeS
     if (met < mostSamples / 4) progress.datesAtOnce = Math.min(mostDates, 2 * datesAtOnce)
     const round = { incoming, tombstones, earlier: { uploadId, samples: earlier } }
     const merged = await mergeDays(state, round, totals)
-    if (!isLast || !isUsable(progress, merged)) return merged
+    const tally = sumOf([...new Map([...progress.tallies, ...merged.tallies]).values()])
+    const noted = notes && { upload: isLast ? [notes.read, notes.merged(tally)] : [notes.read] }
+    const result = { ...merged.result, ...noted }
+    if (!isLast || !isUsable(progress, merged)) return { ...merged, result }
     const user = await currentAfter(state.read, merged.result, { userId, modelSha256 })
-    return { ...merged, result: { ...merged.result, user } }
+    return { ...merged, result: { ...result, user } }
   }
 }
 
@@ -146,12 +160,12 @@ function* roundsOf(spool: SampleSpool, progress: Progress, stored: readonly stri
   yield { ...round, isLast: true }
 }
 
-function halves({ utcDates, incoming, isLast }: Round): [Round, Round] {
+function halves({ utcDates, incoming, isLast, notes }: Round): [Round, Round] {
   const first = utcDates.slice(0, utcDates.length / 2)
   const second = utcDates.slice(utcDates.length / 2)
   const isFirst = ({ start }: Sample) => first.includes(utcDate(start))
   return [
-    { utcDates: first, incoming: incoming.filter(isFirst), isLast: false },
-    { utcDates: second, incoming: incoming.filter((sample) => !isFirst(sample)), isLast },
+    { utcDates: first, incoming: incoming.filter(isFirst), isLast: false, notes },
+    { utcDates: second, incoming: incoming.filter((sample) => !isFirst(sample)), isLast, notes },
   ]
 }
