@@ -14,6 +14,6 @@ export interface RunnerReply {
   readonly ms: number
   /** Largest resident memory of the process up to now. */
   readonly peakMb: number
-  /** The longest that the event loop was kept from its timers during the run. */
+  /** The longest that the event loop was kept from its timers during the run, as `watchLoop` has it. */
   readonly blockedMs: number
 }

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { argv } from 'node:process'
 import { createInference } from '@clarity/pat-model'
 import { activityRecording } from '../activity-recording.ts'
 import type { RunnerReply, RunnerTask } from './runner-messages.ts'
+import { watchLoop } from './watch-loop.ts'
 
 // A process of its own for each task, so that its peak memory is its own: answers every message with one timed run.
 
@@ -18,19 +18,14 @@ function inputs(): Float32Array[] {
   )
 }
 
-const RESOLUTION_MS = 1
 const weeks = inputs()
-const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
 
 async function timed(): Promise<RunnerReply> {
-  delay.reset()
-  delay.enable()
+  const blocked = watchLoop()
   const started = performance.now()
   await inference.run(weeks)
   const ms = performance.now() - started
-  delay.disable()
-  const blockedMs = Math.max(0, delay.max / 1e6 - RESOLUTION_MS)
-  return { ms, peakMb: process.resourceUsage().maxRSS / 1024, blockedMs }
+  return { ms, peakMb: process.resourceUsage().maxRSS / 1024, blockedMs: blocked() }
 }
 
 process.on('message', () => void timed().then((reply) => process.send?.(reply)))
