@@ -59,21 +59,14 @@ resource "google_firestore_field" "uploads_by_id" {
   }
 }
 
-# Packed lists are read by name alone, marks of identities with the heads of samples; an index over bytes would only cost.
+# Packed lists and marks of identities are read with their documents; an index over bytes would only cost.
 resource "google_firestore_field" "packed_bytes" {
+  for_each = toset(["parts/bytes", "sample-days/bytes", "sample-days/identities", "tombstones/bytes"])
+
   project    = var.project_id
   database   = google_firestore_database.this.name
-  collection = "parts"
-  field      = "bytes"
-
-  index_config {}
-}
-
-resource "google_firestore_field" "identity_marks" {
-  project    = var.project_id
-  database   = google_firestore_database.this.name
-  collection = "sample-days"
-  field      = "identities"
+  collection = split("/", each.key)[0]
+  field      = split("/", each.key)[1]
 
   index_config {}
 }

@@ -56,8 +56,9 @@ export function mayHold(marks: ReadonlySet<number>) {
   }
 }
 
-/** Queries that together find the heads of all shards with samples of these sync identities, and of others. */
-export function syncedShards({ sampleDays }: UserDocuments, marks: ReadonlySet<number>): Query[] {
+/** Queries that together find the marks of all shards with samples of these sync identities, and of others. */
+export function syncedShards(own: UserDocuments, marks: ReadonlySet<number>): Query[] {
+  const sampleDays = own.sampleDays.select('identities')
   if (marks.size > MOST_QUERIES * MARKS_A_QUERY) return [sampleDays.orderBy('synced')]
   const wanted = [...marks]
   return Array.from({ length: Math.ceil(wanted.length / MARKS_A_QUERY) }, (_, index) => {

@@ -8,6 +8,7 @@ import {
   type ReadAll,
   deflateSamples,
   deletePacked,
+  readPacked,
   unpack,
   writePacked,
 } from './packed-documents.ts'
@@ -112,7 +113,10 @@ function reader(tx: Transaction, { own, outlines, readAll, stored }: Read): Merg
       const known = new Set(stored.map(({ document }) => document.id))
       const heads = new Map(found.flatMap(({ docs }) => docs.map((head) => [head.id, head] as const)))
       const others = [...heads.values()].filter((head) => !known.has(head.id) && mayHold(marks)(head))
-      const packed = await unpack<Sample>(readAll, others)
+      const packed = await readPacked<Sample>(
+        readAll,
+        others.map(({ ref }) => ref),
+      )
       stored.push(...packed)
       return packed.map(toShard)
     },

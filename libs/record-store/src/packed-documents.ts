@@ -5,11 +5,16 @@ import type { DocumentReference, DocumentSnapshot, Transaction } from '@google-c
 
 /** Below Firestore's limit of 1 MiB a document, with room for its name. */
 const PART_BYTES = 900 * 1024
+/** What is no larger lies in the document itself: one read less, and no burden for who reads its fields alone. */
+const OWN_BYTES = 200 * 1024
 
 /** Reads documents in the order asked; a transaction's `getAll` or the client's own. */
 export type ReadAll = (...documents: DocumentReference[]) => Promise<DocumentSnapshot[]>
 
-/** A list kept as gzip JSON in numbered parts below one document, which itself holds `fields` and the count of parts. */
+/**
+ * A list kept as gzip JSON in one document with `fields`; a large one in numbered parts below it, then the document holds
+ * their number.
+ */
 export interface Packed<T> {
   readonly document: DocumentReference
   readonly fields: Readonly<Record<string, unknown>>
@@ -35,9 +40,9 @@ export async function unpack<T>(readAll: ReadAll, heads: readonly DocumentSnapsh
   return Promise.all(
     present.map(async (head) => {
       const count = Number(head.get('parts'))
+      const { parts: _, bytes: own, ...fields } = head.data() ?? {}
       const bytes = parts.slice(next, (next += count)).map((part) => part.get('bytes') as Uint8Array)
-      const { parts: _, ...fields } = head.data() ?? {}
-      return { document: head.ref, fields, items: await inflate<T>(bytes), parts: count }
+      return { document: head.ref, fields, items: await inflate<T>(own ? [own] : bytes), parts: count }
     }),
   )
 }
@@ -53,8 +58,9 @@ export interface PackedWrite {
 
 /** Writes one packed list inside the transaction. */
 export function writePacked(tx: Transaction, { document, fields, bytes, previousParts }: PackedWrite): void {
-  const parts = Math.max(1, Math.ceil(bytes.length / PART_BYTES))
-  tx.set(document, { ...fields, parts })
+  const isSmall = bytes.length <= OWN_BYTES
+  const parts = isSmall ? 0 : Math.ceil(bytes.length / PART_BYTES)
+  tx.set(document, { ...fields, parts, ...(isSmall && { bytes }) })
   partsOf(document, 0, parts).forEach((part, index) => {
     tx.set(part, { bytes: bytes.subarray(index * PART_BYTES, (index + 1) * PART_BYTES) })
   })
