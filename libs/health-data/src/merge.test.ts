@@ -81,7 +81,7 @@ describe('merging', () => {
 
   it('holds the later of two instants that clients tell of one identity', () => {
     const passes = [start, '2025-03-01T13:00:00Z'].map((each) => buildSample({ start: each, uuid: uuid(1) }))
-    const held = (samples: readonly Sample[]) =>
+    const held = (samples: Sample[]) =>
       [...merge(samples).changed.values()].flat().find(({ verdict }) => verdict === 'accepted')?.start
     expect([held(passes), held(passes.toReversed())]).toEqual([passes[1]?.start, passes[1]?.start])
   })
