@@ -55,6 +55,15 @@ describe('what a person may read', () => {
     })
   })
 
+  it('is the current analysis where an upload’s own is superseded, though another one superseded it', async () => {
+    const id = await upload()
+    const { uploads, users } = ingestion.records
+    await uploads.advance(person.userId, id, { at, status: 'completed', superseded_by: 'overtaken' })
+    expect((await get(`/health-data/processing/${id}`)).body.superseded_by).toBe('overtaken')
+    await users.put(person.userId, { current_analysis_id: 'current' })
+    expect((await get(`/health-data/processing/${id}`)).body.superseded_by).toBe('current')
+  })
+
   it('is never another person’s, which answers as what nobody has', async () => {
     const id = await upload()
     for (const path of [`/health-data/processing/${id}`, `/health-data/processing/${id}/events`]) {

@@ -58,16 +58,19 @@ function personAt(baseUrl: string, token: string): ApiClient {
     api,
     upload: (body) => upload(api, body),
     async follow(uploadId, signal) {
-      const processing = await finished(() => readProcessing(api, uploadId, signal))
-      const analysisId = processing.superseded_by ?? processing.analysis_id
-      if (analysisId === null) return { processing, analysis: null, insight: null }
-      const insight = processing.insight_id
-        ? await readInsight(api, processing.insight_id, signal)
-        : await insightOf(analysisId, async () => {
-            const history = await dataOf(api.GET('/api/v1/insights/history', { signal }))
-            return history.data
-          })
-      return { processing, insight, analysis: await readAnalysis(api, insight.analysis_id, signal) }
+      for (;;) {
+        const processing = await finished(() => readProcessing(api, uploadId, signal))
+        const analysisId = processing.superseded_by ?? processing.analysis_id
+        if (analysisId === null) return { processing, analysis: null, insight: null }
+        const insight = processing.insight_id
+          ? await readInsight(api, processing.insight_id, signal)
+          : await insightOf(api, analysisId, signal)
+        if (insight) {
+          return { processing, insight, analysis: await readAnalysis(api, insight.analysis_id, signal) }
+        }
+        // What supersedes it is asked for again: it may be superseded itself meanwhile.
+        await delay(POLL_MS)
+      }
     },
   }
 }
@@ -139,10 +142,11 @@ async function finished(read: () => Promise<Processing>): Promise<Processing> {
   }
 }
 
-async function insightOf(analysisId: string, history: () => Promise<readonly Insight[]>): Promise<Insight> {
-  for (;;) {
-    const found = (await history()).find((insight) => insight.analysis_id === analysisId)
-    if (found) return found
-    await delay(POLL_MS)
-  }
+async function insightOf(
+  api: GeneratedClient,
+  analysisId: string,
+  signal: AbortSignal,
+): Promise<Insight | undefined> {
+  const { data } = await dataOf(api.GET('/api/v1/insights/history', { signal }))
+  return data.find((insight) => insight.analysis_id === analysisId)
 }
