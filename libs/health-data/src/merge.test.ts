@@ -4,7 +4,7 @@ import { buildSample } from '../tests/build-sample.ts'
 const uuid = (digit: number) => `00000000-0000-4000-8000-00000000000${digit}`
 const start = '2025-03-01T12:00:00Z'
 const merge = (
-  incoming: Sample[],
+  incoming: readonly Sample[],
   existing: Shards = new Map(),
   tombstones: { id: string; upload_ids: string[] }[] = [],
 ) => mergeIntoShards({ existing, incoming, tombstones })

@@ -94,7 +94,7 @@ function isSynced(sample: Sample): sample is Synced {
 
 /**
  * Of samples of one writer under one sync identifier all but those of the highest version; and of one identity that has
- * it on several dates, all but the first.
+ * it on several dates, all but the last.
  */
 function superseded(samples: readonly Sample[]): Set<Sample> {
   const highest = new Map<string, number>()
@@ -112,7 +112,7 @@ function superseded(samples: readonly Sample[]): Set<Sample> {
 }
 
 function byVersion(left: Synced, right: Synced): number {
-  return right.sync.version - left.sync.version || left.start - right.start
+  return right.sync.version - left.sync.version || right.start - left.start
 }
 
 /** Blood pressure readings whose diastolic is not below their systolic: neither is plausible. */
