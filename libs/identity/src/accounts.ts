@@ -89,14 +89,11 @@ function isUserNotFound(error: unknown): boolean {
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  const limit = new AbortController()
-  const timeout = sleep(ms, undefined, { signal: limit.signal }).then(() => {
-    throw new Error('no answer in time')
-  })
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new Error('no answer in time')), ms)
   try {
-    return await Promise.race([work, timeout])
+    return await Promise.race([work, late])
   } finally {
-    limit.abort()
-    timeout.catch(() => undefined)
+    clearTimeout(timer)
   }
 }
