@@ -11,7 +11,7 @@ import type { BenchRow } from './bench-row.ts'
 import { useCloud } from './config.ts'
 import { exportXml } from './export-xml.ts'
 import { peakMb } from './process-usage.ts'
-import { untilMerged } from './uploader.ts'
+import { reached } from './watch-upload.ts'
 
 const EXPORT_BYTES = 1_000_000_000
 const UNTIL = Date.parse('2026-01-05T00:00:00Z')
@@ -68,7 +68,7 @@ export async function largeExport(options: SystemOptions, exportBytes = EXPORT_B
     attributes: messageAttributes('upload.received', uploadId),
     orderingKey: userId,
   })
-  const { samples } = await untilMerged(() => records.uploads.get(userId, uploadId))
+  const { samples } = await reached(records.uploads, { userId, uploadId, stage: 'merged' })
   const peak = peakMb(system.services.analysis.pid)
   const seconds = (performance.now() - started) / 1000
   return rowOf({ decodedBytes, seconds, accepted: samples?.accepted ?? 0, peak })

@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { replayDockerfile, startCommand } from '@clarity/images'
-import { type System, type SystemOptions, startSystem } from '@clarity/testkit'
+import { type Uploads, createFirestoreRecordStore } from '@clarity/record-store'
+import { PROJECT_ID, type System, type SystemOptions, startSystem } from '@clarity/testkit'
 import type { BenchRow } from './bench-row.ts'
+import { useCloud } from './config.ts'
 import { largeExport } from './ingest-export.ts'
 import { cpuMs } from './process-usage.ts'
 import { quantile } from './time-runs.ts'
 import { gzipBody } from './upload-bodies.ts'
 import { type Uploader, newUploader } from './uploader.ts'
+import { reached } from './watch-upload.ts'
 
 const FROM = Date.parse('2026-01-05T00:00:00Z')
 const MIB = 1024 * 1024
@@ -19,9 +22,9 @@ const GOAL_RATIO = 2.5
 
 /** Sizes of gzip bodies, how many are sent, and how many at once. */
 const LOADS = [
-  { name: '5 KB', bytes: 5_000, requests: 40, atOnce: 4 },
-  { name: '500 KB', bytes: 500_000, requests: 8, atOnce: 4 },
-  { name: '5 MB', bytes: 5_000_000, requests: 2, atOnce: 1 },
+  { name: '5 KB', bytes: 5_000, requests: 60, atOnce: 4 },
+  { name: '500 KB', bytes: 500_000, requests: 16, atOnce: 4 },
+  { name: '5 MB', bytes: 5_000_000, requests: 3, atOnce: 1 },
 ] as const
 
 type Load = (typeof LOADS)[number]
@@ -30,8 +33,10 @@ const SYSTEM = { environment: { LOG_LEVEL: 'warn', OTEL_TRACES_EXPORTER: 'none' 
 
 /**
  * Uploads of three sizes to the services as their images run them, those of a size of one person and of the time after
- * each other: how fast they are answered, and the processor time of both services until the days are written, beside
- * inflating and parsing the same bodies. Then a large export and the memory that analysis needs for it.
+ * each other, so that each goes on in the last day of the one before: how fast they are answered, and the processor
+ * time of both services (threads and collected garbage included, the cloud's and the export of spans not) until the
+ * days are written, beside inflating and parsing the same bodies. Then a large export and the memory that analysis
+ * needs for it.
  */
 export async function ingest(): Promise<BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'clarity-ingest-'))
@@ -48,17 +53,27 @@ export async function ingest(): Promise<BenchRow[]> {
 
 async function loadRows(options: SystemOptions): Promise<BenchRow[]> {
   await using system = await startSystem(options)
-  await warmUp(await newUploader(system))
+  useCloud(system.cloud.environment)
+  await using records = createFirestoreRecordStore({ projectId: PROJECT_ID, userHashKey: 'bench'.repeat(8) })
+  const running: Running = { system, uploads: records.uploads }
+  await warmUp(running)
   const rows: BenchRow[] = []
-  for (const load of LOADS) rows.push(await answeredRow(load, system), ...(await cpuRows(load, system)))
+  for (const load of LOADS) rows.push(await answeredRow(load, running), ...(await cpuRows(load, running)))
   return rows
 }
 
+interface Running {
+  readonly system: System
+  readonly uploads: Uploads
+}
+
 /** The compilers of the services settle as they would in a day's work. */
-async function warmUp(person: Uploader): Promise<void> {
+async function warmUp({ system, uploads }: Running): Promise<void> {
+  const person = await newUploader(system)
   for (let round = 0; round < 3; round += 1) {
     const { gzip } = gzipBody(2_000_000, { from: FROM, seed: 900 + round })
-    await person.merged((await person.send(gzip)).uploadId)
+    const { uploadId } = await person.send(gzip)
+    await reached(uploads, { userId: person.userId, uploadId, stage: 'predicted' })
   }
 }
 
@@ -69,14 +84,15 @@ function bodiesOf({ bytes, requests }: Load, seed: number) {
 }
 
 /** Several requests at once; what they leave to do is done before anything else is measured. */
-async function answeredRow(load: Load, system: System): Promise<BenchRow> {
+async function answeredRow(load: Load, { system, uploads }: Running): Promise<BenchRow> {
   const { name, bytes, requests, atOnce } = load
   const person = await newUploader(system)
   const gzips = bodiesOf(load, bytes).map(({ gzip }) => gzip)
   const started = performance.now()
   const sent = await sendAll(person, gzips, atOnce)
   const seconds = (performance.now() - started) / 1000
-  for (const { uploadId } of sent) await person.analysed(uploadId)
+  for (const { uploadId } of sent)
+    await reached(uploads, { userId: person.userId, uploadId, stage: 'predicted' })
   const times = sent.map(({ ms }) => ms).sort((a, b) => a - b)
   return {
     bench: 'ingest',
@@ -90,7 +106,7 @@ async function answeredRow(load: Load, system: System): Promise<BenchRow> {
 }
 
 /** One upload after the other, so that the analysis of one is not counted to the days of the next. */
-async function cpuRows(load: Load, system: System): Promise<BenchRow[]> {
+async function cpuRows(load: Load, { system, uploads }: Running): Promise<BenchRow[]> {
   const { name, bytes, requests } = load
   const { services } = system
   const person = await newUploader(system)
@@ -102,11 +118,10 @@ async function cpuRows(load: Load, system: System): Promise<BenchRow[]> {
     const ingestion = cpuMs(services.ingestion.pid)
     const analysis = cpuMs(services.analysis.pid)
     const { uploadId } = await person.send(gzip)
-    // What ingestion does from here on is to answer how far the upload is.
     used += cpuMs(services.ingestion.pid) - ingestion
-    await person.merged(uploadId)
+    await reached(uploads, { userId: person.userId, uploadId, stage: 'merged' })
     used += cpuMs(services.analysis.pid) - analysis
-    await person.analysed(uploadId)
+    await reached(uploads, { userId: person.userId, uploadId, stage: 'predicted' })
   }
   const baseline = (before + baselineMs(bodies)) / 2
   const ratio = used / baseline
@@ -136,13 +151,11 @@ function baselineMs(bodies: readonly { readonly gzip: Buffer }[]): number {
   return (user + system) / 1000
 }
 
-async function sendAll(
-  person: Uploader,
-  gzips: readonly Buffer[],
-  atOnce: number,
-): Promise<Awaited<ReturnType<Uploader['send']>>[]> {
+type Sent = Awaited<ReturnType<Uploader['send']>>
+
+async function sendAll(person: Uploader, gzips: readonly Buffer[], atOnce: number): Promise<Sent[]> {
   const waiting = [...gzips]
-  const sent: Awaited<ReturnType<Uploader['send']>>[] = []
+  const sent: Sent[] = []
   const lane = async () => {
     for (let gzip = waiting.shift(); gzip; gzip = waiting.shift()) sent.push(await person.send(gzip))
   }

@@ -1,10 +1,13 @@
 import { gzipSync } from 'node:zlib'
 import type { Processing } from '@clarity/contracts'
-import { startSystem } from '@clarity/testkit'
+import { type RecordStore, createFirestoreRecordStore } from '@clarity/record-store'
+import { PROJECT_ID, startSystem } from '@clarity/testkit'
 import type { BenchRow } from './bench-row.ts'
+import { useCloud } from './config.ts'
 import { quantile } from './time-runs.ts'
 import { envelopeBody } from './upload-bodies.ts'
 import { type Uploader, newUploader } from './uploader.ts'
+import { reached } from './watch-upload.ts'
 
 const dayMs = 86_400_000
 const FROM = Date.parse('2025-01-06T00:00:00Z')
@@ -16,13 +19,16 @@ const ROUNDS = 9
 const GOAL_RATIO = 1.1
 
 /**
- * The merging of uploads as their processing tells it: from the body read to the days written, in one transaction that
+ * The merging of uploads: from the body read, as their processing tells it, to the days seen written, in one transaction that
  * reads the days touched and those that reach into them, and names the current analysis; and what follows, from there
  * to the stored analysis: the reading of the week, measures and model. A year at once, then in turns one more day of this person,
  * the same day of somebody with a fortnight, and of others as their first.
  */
 export async function merge(): Promise<BenchRow[]> {
   await using system = await startSystem({ environment: { LOG_LEVEL: 'warn', OTEL_TRACES_EXPORTER: 'none' } })
+  useCloud(system.cloud.environment)
+  await using records = createFirestoreRecordStore({ projectId: PROJECT_ID, userHashKey: 'bench'.repeat(8) })
+  const timesInto = timesOn(records)
   const held = await newUploader(system)
   const year = (await timesInto(held, dayBody(0, YEAR_DAYS))).merging
   const fresh = await newUploader(system)
@@ -77,11 +83,17 @@ function dayBody(day: number, days: number): Buffer {
   return gzipSync(envelopeBody(body))
 }
 
-async function timesInto(person: Uploader, gzip: Buffer): Promise<Times> {
-  const { uploadId } = await person.send(gzip)
-  const { stages } = await person.analysed(uploadId)
-  const at = (stage: string) => completedAt(stages, stage)
-  return { merging: at('merged') - at('parsed'), analysing: at('analysed') - at('merged') }
+function timesOn({ uploads }: RecordStore) {
+  return async ({ userId, send }: Uploader, gzip: Buffer): Promise<Times> => {
+    const { uploadId } = await send(gzip)
+    const { stages } = await reached(uploads, { userId, uploadId, stage: 'merged' })
+    const written = Date.now()
+    const analysed = await reached(uploads, { userId, uploadId, stage: 'analysed' })
+    return {
+      merging: written - completedAt(stages, 'parsed'),
+      analysing: completedAt(analysed.stages, 'analysed') - written,
+    }
+  }
 }
 
 function completedAt(stages: Processing['stages'], stage: string): number {
