@@ -11,7 +11,7 @@ const space = 0x20
 /** Bodies up to this many bytes are parsed at once, larger ones slice by slice. */
 const wholeBytes = 8 * 1024 * 1024
 /** How many slices wait for what tells the shape, and how many are looked through for it at most. */
-const [slicesHeld, slicesToDetect] = [8, 256]
+const [slicesHeld, slicesToDetect] = [32, 1024]
 
 /** The parsed text; undefined where it is not JSON. The parser's message quotes the body and is dropped. */
 function parse(text: string): unknown {
