@@ -1,6 +1,6 @@
 import { utcDate } from './civil-time.ts'
 import type { Sample, Shard, Shards, Tombstone, Verdict, VerdictCounts } from './sample.ts'
-import { compareText, entryText, isSameEntry, settle } from './settle.ts'
+import { compareText, type Entries, entriesOf, entryText, isSameEntry, settle } from './settle.ts'
 import { addTypeCount } from './type-counts.ts'
 
 export interface MergeInput {
@@ -39,8 +39,6 @@ function unite(left: readonly string[], right: readonly string[]): readonly stri
   return [...new Set([...left, ...right])].sort(compareText)
 }
 
-type Entries = Map<string, Sample[]>
-
 /** Where an identity was sent as many contents, their texts find the same one again without comparing all. */
 type ManyContents = Map<string, Map<string, number>>
 
@@ -71,16 +69,11 @@ function add(entries: Entries, sample: Sample, many: ManyContents): void {
   }
 }
 
-function unitedWith(shard: Shard, arrivals: readonly Sample[]): Shard {
-  const entries: Entries = new Map()
-  for (const sample of shard) {
-    const known = entries.get(sample.id)
-    if (known) known.push(sample)
-    else entries.set(sample.id, [sample])
-  }
+function unitedWith(shard: Shard, arrivals: readonly Sample[]): Entries {
+  const entries = entriesOf(shard)
   const many: ManyContents = new Map()
   for (const sample of arrivals) add(entries, sample, many)
-  return [...entries.values()].flat()
+  return entries
 }
 
 function changedFrom(before: Shards, after: Shards): Map<string, Shard> {
@@ -135,7 +128,7 @@ export function mergeIntoShards({
   earlier,
 }: MergeInput): MergeResult {
   const arriving = shardsOf(incoming)
-  const united = new Map<string, Shard>()
+  const united = new Map<string, Entries>()
   for (const date of new Set([...existing.keys(), ...arriving.keys()])) {
     united.set(date, unitedWith(existing.get(date) ?? [], arriving.get(date) ?? []))
   }
@@ -200,16 +193,14 @@ export function removeUpload(
   shards: Shards,
   { uploadId, tombstones, compared = new Set(), others = new Map() }: Removal,
 ): Map<string, Shard> {
-  const remaining = new Map(others)
+  const remaining = new Map([...others].map(([date, shard]) => [date, entriesOf(shard)]))
   for (const [date, shard] of shards) {
-    remaining.set(
-      date,
-      shard.flatMap((sample) => {
-        if (!sample.upload_ids.includes(uploadId)) return [sample]
-        const upload_ids = sample.upload_ids.filter((id) => id !== uploadId)
-        return upload_ids.length === 0 ? [] : [{ ...sample, upload_ids }]
-      }),
-    )
+    const kept = shard.flatMap((sample) => {
+      if (!sample.upload_ids.includes(uploadId)) return [sample]
+      const upload_ids = sample.upload_ids.filter((id) => id !== uploadId)
+      return upload_ids.length === 0 ? [] : [{ ...sample, upload_ids }]
+    })
+    remaining.set(date, entriesOf(kept))
   }
   const settled = settle(remaining, { buried: buriedIds(tombstones), compared })
   return changedFrom(new Map([...others, ...shards]), settled)

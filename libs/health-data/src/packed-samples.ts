@@ -167,7 +167,8 @@ export function packSamples(
   const noted: number[] = []
   const rare: [number, Rare][] = []
   let before = 0
-  for (const [index, sample] of samples.entries()) {
+  for (let index = 0; index < samples.length; index += 1) {
+    const sample = samples[index] as Sample
     kind.push(kinds.indexOf(sample))
     const after = sample.start - before
     start.push(before + after === sample.start ? after : String(sample.start))
@@ -231,7 +232,8 @@ function addRest(samples: readonly Draft[], { noted, metadata, rare, id }: Packe
     if (sample && noting) sample.metadata = noting
   }
   for (const [index, parts] of rare) Object.assign(samples[index] ?? {}, parts)
-  for (const [index, sample] of samples.entries()) {
-    if (id[index] === 0) sample.id = identify({ ...sample, uuid: undefined })
+  for (let index = id.indexOf(0); index >= 0; index = id.indexOf(0, index + 1)) {
+    const sample = samples[index]
+    if (sample) sample.id = identify({ ...sample, uuid: undefined })
   }
 }

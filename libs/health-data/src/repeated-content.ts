@@ -33,18 +33,27 @@ function cellsOf(value: number): readonly string[] {
 
 /** Samples of one type that start in the same second, where there are several: only these can be the same content. */
 function sharingSecond(samples: readonly Sample[]): Sample[] {
-  const types = new Map<string, Map<number, Sample>>()
-  const sharing = new Set<Sample>()
-  for (const sample of samples) {
-    if (sample.value === null || sample.type === 'workout') continue
-    let seconds = types.get(sample.type)
-    if (!seconds) types.set(sample.type, (seconds = new Map()))
-    const second = Math.floor(sample.start / 1000)
-    const first = seconds.get(second)
-    if (first) sharing.add(first).add(sample)
-    else seconds.set(second, sample)
+  const valued = samples
+    .filter(({ value, type }) => value !== null && type !== 'workout')
+    .sort((left, right) => left.start - right.start)
+  const sharing: Sample[] = []
+  let from = 0
+  for (let to = 1; to <= valued.length; to += 1) {
+    if (secondOf(valued[to]) === secondOf(valued[from])) continue
+    if (to - from > 1) for (const sample of sharingType(valued.slice(from, to))) sharing.push(sample)
+    from = to
   }
-  return [...sharing]
+  return sharing
+}
+
+function secondOf(sample: Sample | undefined): number {
+  return sample ? Math.floor(sample.start / 1000) : NaN
+}
+
+function sharingType(samples: readonly Sample[]): Sample[] {
+  const counts = new Map<string, number>()
+  for (const { type } of samples) counts.set(type, (counts.get(type) ?? 0) + 1)
+  return samples.filter(({ type }) => counts.get(type) !== 1)
 }
 
 function isUnnamed({ source }: Sample): boolean {

@@ -1,6 +1,6 @@
 import { syncIdentity } from './identity.ts'
 import { repeated } from './repeated-content.ts'
-import type { Sample, Shard, Shards, Verdict } from './sample.ts'
+import type { Sample, Shard, Verdict } from './sample.ts'
 
 /**
  * Orders what one identity was sent as: the highest version, then the latest start (a clock hour that repeats is read
@@ -131,14 +131,18 @@ function crossedPressures(samples: readonly Sample[]): Set<Sample> {
   return crossed
 }
 
-function byIdentity(entries: Shard): Sample[][] {
-  const groups = new Map<string, Sample[]>()
-  for (const entry of entries) {
-    const group = groups.get(entry.id)
-    if (group) group.push(entry)
-    else groups.set(entry.id, [entry])
+/** The entries of one date by their identity. */
+export type Entries = Map<string, Sample[]>
+
+/** Sorts the entries of a shard by their identity. */
+export function entriesOf(shard: Shard): Entries {
+  const entries: Entries = new Map()
+  for (const sample of shard) {
+    const known = entries.get(sample.id)
+    if (known) known.push(sample)
+    else entries.set(sample.id, [sample])
   }
-  return [...groups.values()]
+  return entries
 }
 
 /** Order of samples in a shard: start, identity, then what else was said of the same identity. */
@@ -172,20 +176,23 @@ interface Election {
 }
 
 /**
- * Gives every entry of these shards its verdict. A function of the set of entries and of the identities that tombstones
+ * Gives every entry of these dates its verdict. A function of the set of entries and of the identities that tombstones
  * name, whatever the order in which they came: that is why merging commutes.
  */
-export function settle(shards: Shards, { buried, compared }: SettleOptions): Map<string, Shard> {
+export function settle(
+  dates: ReadonlyMap<string, Entries>,
+  { buried, compared }: SettleOptions,
+): Map<string, Shard> {
   const elections = new Map<string, Election>()
-  for (const [date, entries] of shards) elections.set(date, elect(entries, buried))
+  for (const [date, entries] of dates) elections.set(date, elect(entries, buried))
   if (compared.size > 0) noteSuperseded([...elections.values()], compared)
   return new Map([...elections].map(([date, election]) => [date, settleElection(election)]))
 }
 
-function elect(entries: Shard, buried: ReadonlySet<string>): Election {
+function elect(entries: Entries, buried: ReadonlySet<string>): Election {
   const elected: Sample[] = []
   const settled: Sample[] = []
-  for (const group of byIdentity(entries)) {
+  for (const group of entries.values()) {
     let winner = ownZone(group[0] as Sample)
     if (group.length > 1) {
       const [first = winner, ...others] = electOne(group)

@@ -25,14 +25,13 @@ function isSpread({ start, end }: Interval): boolean {
 
 /** Adds what a sample adds beside the time that is covered. */
 function contribute(sample: Contribution, covered: readonly Interval[], contributions: Contribution[]): void {
-  const { start, timezone, value } = sample
-  const end = isSpread(sample) ? sample.end : start
-  const parts = partsOutside(end === sample.end ? sample : { start, end }, covered)
+  const { start, end, timezone, value } = sample
+  const whole = end === start || isSpread(sample) ? sample : { start, end: start, timezone, value }
+  const parts = covered.length === 0 ? [whole] : partsOutside(whole, covered)
   const [first] = parts
   if (!first) contributions.push({ start, end: start, timezone, value: 0 })
-  else if (end === start) contributions.push(end === sample.end ? sample : { start, end, timezone, value })
-  else if (first.start === start && first.end === end) contributions.push(sample)
-  else for (const part of parts) contributions.push(shareOf(sample, part))
+  else if (first.start === start && first.end === whole.end) contributions.push(whole)
+  else for (const part of parts) contributions.push(shareOf(whole, part))
 }
 
 /** The part of a contribution that falls on a part of its time. */
