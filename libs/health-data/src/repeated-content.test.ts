@@ -56,3 +56,20 @@ describe('the same content in two shapes', () => {
     expect(repeats(inShape('A'), inShape('B', { extent: 'bucket', source: called(null) }))).toEqual([])
   })
 })
+
+describe('averages without an end', () => {
+  const hour = (id: string, value: number, range: { min?: number; max?: number } = {}) =>
+    inShape(id, { type: 'heart_rate', extent: 'missing', value, ...range })
+
+  it('give way to the one of their source and start that saw most', () => {
+    const early = hour('A', 60)
+    const later = hour('B', 63, { min: 58, max: 90 })
+    const whole = hour('C', 61, { min: 52, max: 90 })
+    expect(repeats(early, later, whole)).toEqual(['A', 'B'])
+    expect(repeats(later, { ...whole, source: otherApp })).toEqual([])
+  })
+
+  it('are told from single readings by their range', () => {
+    expect(repeats(hour('A', 60), hour('B', 63))).toEqual([])
+  })
+})

@@ -70,13 +70,39 @@ function byDetail(left: Sample, right: Sample): number {
 }
 
 /**
+ * Averages without an end that a client sent again while their time lasted: of those of one source and start the one
+ * with the widest range holds.
+ */
+function outdatedAverages(samples: readonly Sample[]): Sample[] {
+  const groups = new Map<string, Sample[]>()
+  for (const sample of samples) {
+    if (sample.extent !== 'missing') continue
+    const key = `${sample.type}|${Math.floor(sample.start / 1000)}|${sourceKey(sample.source)}`
+    const group = groups.get(key)
+    if (group) group.push(sample)
+    else groups.set(key, [sample])
+  }
+  return [...groups.values()].flatMap((group) =>
+    group.some((sample) => rangeOf(sample) > 0)
+      ? group.sort((left, right) => rangeOf(right) - rangeOf(left) || byDetail(left, right)).slice(1)
+      : [],
+  )
+}
+
+function rangeOf({ value, min, max }: Sample): number {
+  return (max ?? value ?? 0) - (min ?? value ?? 0)
+}
+
+/**
  * Samples whose content another one has, which stands for them: the same type, writer, seconds of start and end, and
- * value. One without an end repeats the same content with any. Near-linear in the samples.
+ * value. One without an end repeats the same content with any; an average gives way to a later one of its time.
+ * Near-linear in the samples.
  */
 export function repeated(samples: readonly Sample[]): Set<Sample> {
   const seen = new Set<string>()
-  const repeats = new Set<Sample>()
-  for (const sample of sharingSecond(samples).sort(byDetail)) {
+  const sharing = sharingSecond(samples)
+  const repeats = new Set(outdatedAverages(sharing))
+  for (const sample of sharing.filter((each) => !repeats.has(each)).sort(byDetail)) {
     const { type, start, end, extent, source, value, min, max } = sample
     const extremes = `${min?.toPrecision(6)}|${max?.toPrecision(6)}`
     const common = `${type}|${Math.floor(start / 1000)}|${extremes}|${extent === 'bucket'}`
