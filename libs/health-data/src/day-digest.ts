@@ -9,7 +9,8 @@ const chunkLength = 4096
 /**
  * Canonical text of the accepted samples of some days, for the caller to hash: equal for equal content, whatever the
  * order, the splitting and the names of the uploads that brought it. In order of start and identity, each sample one
- * line of JSON values, those of what it shares with the sample before left out. It comes in chunks of any length.
+ * line of JSON values; what it shares with others is written with the first of them, and numbered for those that follow.
+ * It comes in chunks of any length.
  */
 export function* dayDigestChunks(samples: readonly Sample[]): Generator<string> {
   const shared = createSharedText()
@@ -34,29 +35,21 @@ export function dayDigest(samples: readonly Sample[]): string {
   return [...dayDigestChunks(samples)].join('')
 }
 
-/** The text of what samples of one type usually share, where that differs from the last sample of the type. */
+/** Numbers what samples share in the order in which it first comes; the first time its text stands before its number. */
 function createSharedText(): (sample: Sample) => string {
-  const lastOf = new Map<string, { sample: Sample; text: string }>()
-  let last: string | undefined
+  const numbers = new Map<string, string>()
+  const lastOf = new Map<string, { sample: Sample; number: string }>()
   return (sample) => {
     const known = lastOf.get(sample.type)
-    let text = known && isAlike(known.sample, sample) ? known.text : undefined
-    if (text === undefined) {
-      const { type, unit, extent, timezone, source, user_entered } = sample
-      text = JSON.stringify([
-        type,
-        unit,
-        extent ?? null,
-        timezone,
-        sourceKey(source),
-        source.product,
-        user_entered,
-      ])
-    }
-    if (known?.text !== text) lastOf.set(sample.type, { sample, text })
-    if (text === last) return ''
-    last = text
-    return text
+    if (known && isAlike(known.sample, sample)) return known.number
+    const { type, unit, extent, timezone, source, user_entered } = sample
+    const key = [type, unit, extent ?? null, timezone, sourceKey(source), source.product, user_entered]
+    const text = JSON.stringify(key)
+    const number = numbers.get(text) ?? String(numbers.size)
+    lastOf.set(type, { sample, number })
+    if (numbers.has(text)) return number
+    numbers.set(text, number)
+    return text + number
   }
 }
 
