@@ -1,4 +1,3 @@
-import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startCommand } from '@clarity/images'
 import { freePort } from '@clarity/local-cloud'
@@ -28,15 +27,13 @@ export async function serviceProgram(
   }
 }
 
-/** A bare Express server on the Express of a service's tree, with a compile cache of its own. */
-export async function bareProgram(tree: string): Promise<Program> {
+/** A bare Express server, Express as npm installs it, with a compile cache of its own in a folder. */
+export async function bareProgram(cache: string): Promise<Program> {
   const port = await freePort()
-  const file = join(tree, 'bare-express.mjs')
-  await copyFile(BARE, file)
   return {
     name: 'bare Express',
     port,
-    command: [file, String(port)],
-    environment: { NODE_COMPILE_CACHE: join(tree, 'bare-compile-cache') },
+    command: [BARE, String(port)],
+    environment: { NODE_COMPILE_CACHE: cache },
   }
 }
