@@ -38,6 +38,25 @@ describe('the rhythm of steps', () => {
     }
   })
 
+  it('of a person whose nights nobody recorded names no least active hours, and no amplitude', () => {
+    const minutes = recording.minutes.map((steps, minute) => (minute % 1440 < 480 ? NaN : steps))
+    const rhythm = rhythmMeasures({ ...recording, minutes }, { hasSteps: true, validDays: 7 })
+    const reason = 'too little of the clock was observed to find a stretch of that length'
+    for (const name of ['l5', 'l5_onset', 'relative_amplitude'] as const)
+      expect(rhythm[name]).toMatchObject({ value: null, reason })
+    expect(rhythm.m10.value).toBeGreaterThan(10)
+  })
+
+  it('that never changes has its level, and no time of day', () => {
+    const minutes = new Float64Array(7 * 1440).fill(0.1)
+    const rhythm = rhythmMeasures({ ...recording, minutes }, { hasSteps: true, validDays: 7 })
+    expect(rhythm.l5.value).toBeCloseTo(0.1)
+    expect(rhythm.l5_onset).toMatchObject({ value: null, reason: 'every stretch of that length is alike' })
+    expect(rhythm.m10_onset.value).toBeNull()
+    expect(rhythm.cosinor_amplitude.value).toBe(0)
+    expect(rhythm.cosinor_peak).toMatchObject({ value: null, reason: 'a flat curve has no peak' })
+  })
+
   it('counts a sum over a day, or what a person typed in, as no steps of a minute', () => {
     const day = sample('2026-03-01T00:00:00Z', '2026-03-02T00:00:00Z', { value: 8000 })
     const typed = sample('2026-03-01T10:00:00Z', '2026-03-01T10:10:00Z', { user_entered: true })

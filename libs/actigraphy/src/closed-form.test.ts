@@ -69,9 +69,19 @@ describe('weeks on which a measure is undefined', () => {
     expect(cosinor24h(empty)).toBeNull()
   })
 
-  it('names no least active hours where the nights were never observed', () => {
+  it('names no least active hours where the nights were never observed, and most active ones', () => {
     const profile = averageDay(week((minute) => (minute % 1440 < 420 || minute % 1440 >= 1380 ? NaN : 10)))
-    expect(leastActive5Hours(profile)).toMatchObject({ mean: 10, onsetMinute: 420 })
+    expect(leastActive5Hours(profile)).toBeNull()
+    expect(mostActive10Hours(profile)).toMatchObject({ mean: 10, onsetMinute: 420 })
+  })
+
+  it('names none where windows of that length were never observed, or as much of the clock was not', () => {
+    const dark = (minutes: number) =>
+      averageDay(week((minute) => (minute % 1440 < minutes ? NaN : minute % 1440)))
+    expect(leastActive5Hours(dark(299))).toMatchObject({ onsetMinute: 299 })
+    expect(leastActive5Hours(dark(300))).toBeNull()
+    expect(mostActive10Hours(dark(599))).toMatchObject({ onsetMinute: 840 })
+    expect(mostActive10Hours(dark(600))).toBeNull()
     expect(
       leastActive5Hours(averageDay(week((minute) => ((minute % 1440) % 200 === 0 ? NaN : 1)))),
     ).toBeNull()

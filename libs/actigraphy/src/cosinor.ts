@@ -33,7 +33,7 @@ export function cosinor24h(recording: Recording): Cosinor | null {
   const [mesor, beta, gamma] = solution
   const amplitude = Math.hypot(beta, gamma)
   if (!Number.isFinite(amplitude)) return null
-  if (amplitude <= FLAT * Math.abs(mesor) || amplitude === 0) return { mesor, amplitude, peakMinute: null }
+  if (amplitude <= FLAT * Math.abs(mesor)) return { mesor, amplitude: 0, peakMinute: null }
   const angle = Math.atan2(gamma, beta)
   const peakMinute = ((angle / (2 * Math.PI)) * MINUTES_PER_DAY + MINUTES_PER_DAY) % MINUTES_PER_DAY
   return { mesor, amplitude, peakMinute }

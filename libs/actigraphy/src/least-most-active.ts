@@ -16,20 +16,29 @@ export interface ActivityWindow {
 /**
  * L5: the five consecutive hours of the average day with the lowest mean, around the clock. `averageDay` is a
  * profile from midnight in equal bins, of minutes (`averageDay`: the standard) or of hours (`averageHours`).
- * Among ties the earliest clock minute is named. `null` where no window has all of its bins observed, or where
- * an infinite value stands in each. Source: Van Someren et al. 1997, J Biol Rhythms 12:146–156.
+ * Among ties the earliest clock minute is named. `null` where no window has all of its bins observed, where five hours
+ * or more of the clock were never observed, in which the least active ones may lie, or where an infinite value stands
+ * in each window. Source: Van Someren et al. 1997, J Biol Rhythms 12:146–156.
  */
 export function leastActive5Hours(averageDay: Float64Array): ActivityWindow | null {
   const binMinutes = MINUTES_PER_DAY / averageDay.length
-  const sums = circularSums(averageDay, L5_MINUTES / binMinutes)
-  return extremeWindow(sums, { minutes: L5_MINUTES, sign: -1, binMinutes })
+  const length = L5_MINUTES / binMinutes
+  if (unobservedBins(averageDay) >= length) return null
+  return extremeWindow(circularSums(averageDay, length), { minutes: L5_MINUTES, sign: -1, binMinutes })
 }
 
-/** M10: the ten consecutive hours of the average day with the highest mean; otherwise as `leastActive5Hours`. */
+/** M10: the ten consecutive hours of the average day with the highest mean; otherwise, with ten hours, as L5. */
 export function mostActive10Hours(averageDay: Float64Array): ActivityWindow | null {
   const binMinutes = MINUTES_PER_DAY / averageDay.length
-  const sums = circularSums(averageDay, M10_MINUTES / binMinutes)
-  return extremeWindow(sums, { minutes: M10_MINUTES, sign: 1, binMinutes })
+  const length = M10_MINUTES / binMinutes
+  if (unobservedBins(averageDay) >= length) return null
+  return extremeWindow(circularSums(averageDay, length), { minutes: M10_MINUTES, sign: 1, binMinutes })
+}
+
+function unobservedBins(averageDay: Float64Array): number {
+  let unobserved = 0
+  for (const value of averageDay) unobserved += Number(Number.isNaN(value))
+  return unobserved
 }
 
 /**

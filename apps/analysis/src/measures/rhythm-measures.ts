@@ -1,4 +1,5 @@
 import {
+  type ActivityWindow,
   type Recording,
   averageDay,
   cosinor24h,
@@ -33,7 +34,7 @@ const sourcesOf = ({ amounts }: SignalWords) => ({
 })
 
 const NO_VARIANCE = 'undefined for a series without variance'
-const NOT_OBSERVED = 'no stretch of that length was observed at every clock minute'
+const NOT_OBSERVED = 'too little of the clock was observed to find a stretch of that length'
 
 export const NO_STEPS = 'no steps were recorded in the window'
 /** Regularity from day to day needs two days; everything else describes a day. */
@@ -101,13 +102,19 @@ function figuresOf(recording: Recording, signal: SignalWords): Omit<Rhythm, 'sle
   const l5 = leastActive5Hours(profile)
   const m10 = mostActive10Hours(profile)
   const cosinor = cosinor24h(recording)
-  const window = (value: number | string | null, unit: string) =>
-    measure(value, { unit, method: sources.window, reason: NOT_OBSERVED })
+  const mean = (window: ActivityWindow | null) =>
+    measure(window?.mean ?? null, { unit: signal.unit, method: sources.window, reason: NOT_OBSERVED })
+  const onset = (window: ActivityWindow | null) =>
+    measure(window && window.ties < profile.length ? formatClock(window.onsetMinute) : null, {
+      unit: 'local time',
+      method: sources.window,
+      reason: window ? 'every stretch of that length is alike' : NOT_OBSERVED,
+    })
   const fit = (value: number | string | null | undefined, unit: string) =>
     measure(value ?? null, {
       unit,
       method: sources.cosinor,
-      reason: 'the observed minutes do not determine a curve',
+      reason: cosinor ? 'a flat curve has no peak' : 'the observed minutes do not determine a curve',
     })
   const stability = (value: number | null) =>
     measure(value, { unit: '1', method: sources.stability, reason: NO_VARIANCE })
@@ -119,10 +126,10 @@ function figuresOf(recording: Recording, signal: SignalWords): Omit<Rhythm, 'sle
       method: sources.window,
       reason: l5 && m10 ? 'undefined where nothing moved' : NOT_OBSERVED,
     }),
-    l5: window(l5?.mean ?? null, signal.unit),
-    l5_onset: window(onset(l5), 'local time'),
-    m10: window(m10?.mean ?? null, signal.unit),
-    m10_onset: window(onset(m10), 'local time'),
+    l5: mean(l5),
+    l5_onset: onset(l5),
+    m10: mean(m10),
+    m10_onset: onset(m10),
     cosinor_mesor: fit(cosinor?.mesor, signal.unit),
     cosinor_amplitude: fit(cosinor?.amplitude, signal.unit),
     cosinor_peak: fit(
@@ -148,5 +155,3 @@ function fragmentation(recording: Recording, sources: ReturnType<typeof sourcesO
     rest_to_active: transition(restToActive),
   }
 }
-
-const onset = (window: { onsetMinute: number } | null) => (window ? formatClock(window.onsetMinute) : null)
