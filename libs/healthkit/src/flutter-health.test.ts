@@ -103,16 +103,21 @@ describe('Flutter health', () => {
     })
   })
 
-  it('takes a time that occurs twice as the first, unless the sample would end before it starts', () => {
+  it('takes a time that occurs twice as the first, unless the sample would end before it starts or last longer', () => {
     const repeated = (dateFrom: string, dateTo: string) => ({
       ...point,
       dateFrom: `2025-11-02T${dateFrom}`,
       dateTo: `2025-11-02T${dateTo}`,
     })
-    const { samples } = read([repeated('01:10:00', '01:20:00'), repeated('01:50:00', '01:10:00')])
+    const { samples } = read([
+      repeated('01:10:00', '01:20:00'),
+      repeated('01:50:00', '01:10:00'),
+      repeated('01:00:00', '02:00:00'),
+    ])
     expect(samples.map(({ start, end }) => [start, end])).toEqual([
       [at('2025-11-02T05:10:00Z'), at('2025-11-02T05:20:00Z')],
       [at('2025-11-02T05:50:00Z'), at('2025-11-02T06:10:00Z')],
+      [at('2025-11-02T06:00:00Z'), at('2025-11-02T07:00:00Z')],
     ])
   })
 

@@ -66,7 +66,8 @@ const lengthTolerance = 1000
 
 /**
  * The instants between which a sample lies. A wall time that occurs twice means what fits the length told, else the
- * first, and for an end the first that does not precede the start; one that a DST gap skips means that much later.
+ * first that leaves room for the other date, with the shorter time between them; one that a DST gap skips means that
+ * much later.
  */
 export function toSpan({ start, end, timezone, length }: WrittenSpan): { start: number; end: number } {
   const fixedStart = fixedInstant(start)
@@ -81,5 +82,9 @@ export function toSpan({ start, end, timezone, length }: WrittenSpan): { start: 
     const fitting = pairs.find((pair) => Math.abs(pair.end - pair.start - length) < lengthTolerance)
     if (fitting) return fitting
   }
-  return { start: starts[0], end: ends.find((to) => to >= starts[0]) ?? ends[0] }
+  for (const to of ends) {
+    const from = starts.findLast((each) => each <= to)
+    if (from !== undefined) return { start: from, end: to }
+  }
+  return { start: starts[0], end: ends[0] }
 }
