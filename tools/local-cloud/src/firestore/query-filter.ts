@@ -95,7 +95,6 @@ function unaryComparison({ op, field }: NonNullable<Filter['unaryFilter']>) {
 function comparator({ path, op, value }: ReturnType<typeof fieldFilters>[number]): (value: Value) => boolean {
   if (isNamePath(path)) checkNameOperand(op, value)
   if (COMPARISONS.has(op) && (isNull(value) || isNaNValue(value))) return () => false
-  const equal = (left: Value, right: Value) => compareValues(left, right) === 0
   const within = (test: (order: number) => boolean) => (field: Value) =>
     typeRank(field) === typeRank(value) && !isNaNValue(field) && test(compareValues(field, value))
   switch (op) {
@@ -118,11 +117,18 @@ function comparator({ path, op, value }: ReturnType<typeof fieldFilters>[number]
     case 'ARRAY_CONTAINS':
       return (field) => elements(field).some((element) => equal(element, value))
     default:
-      return listComparator(op, operandList(op, value), equal)
+      return listComparator(op, operandList(op, value))
   }
 }
 
-function listComparator(op: string, list: readonly Value[], equal: (left: Value, right: Value) => boolean) {
+/** Integers and strings at once by their texts: a list of many is compared with a list of many. */
+function equal(left: Value, right: Value): boolean {
+  if ('integerValue' in left && 'integerValue' in right) return left.integerValue === right.integerValue
+  if ('stringValue' in left && 'stringValue' in right) return left.stringValue === right.stringValue
+  return compareValues(left, right) === 0
+}
+
+function listComparator(op: string, list: readonly Value[]) {
   const listed = (field: Value) =>
     list.some((value) => !isNull(value) && !isNaNValue(value) && equal(field, value))
   if (op === 'IN') return listed
