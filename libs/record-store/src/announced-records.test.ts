@@ -103,11 +103,17 @@ describe('the first shards of a range', () => {
   it('are those that hold samples, or samples of one type', async () => {
     await using cloud = await storeOnLocalCloud()
     const { days } = cloud.store
-    const shard = (utc_date: string, type: string) =>
+    const shard = (utc_date: string, ...types: string[]) =>
       ({
         utc_date,
         digest: utc_date,
-        samples: [{ id: utc_date, type, start: 1, end: 1, upload_ids: ['u'] }],
+        samples: types.map((type) => ({
+          id: `${utc_date}${type}`,
+          type,
+          start: 1,
+          end: 1,
+          upload_ids: ['u'],
+        })),
       }) as unknown as SampleShard
     const shards = [
       shard('2020-01-01', 'heart_rate'),
@@ -130,5 +136,13 @@ describe('the first shards of a range', () => {
     expect(await dates({ type: 'x.y/z' })).toEqual(['2025-06-01', '2026-03-02'])
     expect(await dates({ type: 'heart_rate', from: '2020-01-02' })).toEqual(['2026-03-01'])
     expect(await dates({ type: 'nothing' })).toEqual([])
+    const many = shard('2026-03-03', ...Array.from({ length: 100_000 }, (_, index) => `Type${index}`))
+    await days.merge(user, {
+      uploadId: null,
+      utcDates: [many.utc_date],
+      build: () => ({ shards: [many], days: [] }),
+    })
+    expect(await dates({ type: 'Type99999' })).toEqual(['2026-03-03'])
+    expect(await dates({ type: 'heart_rate', from: '2026-03-02' })).toEqual(['2026-03-03'])
   })
 })

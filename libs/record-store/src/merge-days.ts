@@ -14,7 +14,15 @@ import {
 } from './packed-documents.ts'
 import { NEWEST_DAYS, newestAfter, newestFields, readNewest } from './newest-days.ts'
 import { readUpload } from './stored-upload.ts'
-import { daysBetween, lastOutlines, readDays, readShards, shardDocuments, toShard } from './stored-days.ts'
+import {
+  daysBetween,
+  lastOutlines,
+  listedTypes,
+  readDays,
+  readShards,
+  shardDocuments,
+  toShard,
+} from './stored-days.ts'
 import { type TombstoneGroup, readTombstones, shardsOfTombstones, tombstonesOf } from './tombstone-shards.ts'
 import { advanced } from './upload-progress.ts'
 import type { UserDocuments } from './user-documents.ts'
@@ -138,7 +146,7 @@ async function writeShards(
       const fields = {
         utc_date,
         samples: samples.length,
-        types: [...new Set(samples.map(({ type }) => type))].sort(),
+        types: listedTypes(samples),
         ...(reach && { reach }),
         ...(samples.some(({ verdict }) => verdict === 'deleted') && { deleted: true }),
         ...identityMarks(samples),

@@ -15,6 +15,11 @@ export function lastDays(own: UserDocuments, count: number): Query {
   return own.days.orderBy('date', 'desc').limit(count)
 }
 
+/** Of a date with more bytes of type names than this a query finds that it may hold any. */
+const MOST_TYPE_BYTES = 16 * 1024
+/** Stands for more types than are listed. */
+const ANY_TYPE = '*'
+
 /** What a window is chosen by: days in full cost twenty times as much. */
 const outlineFields = ['date', 'timezone', 'digest', 'details.observed_hours', 'details.span']
 
@@ -28,12 +33,21 @@ export function readDays<T = DayRecord>(found: FirebaseFirestore.QuerySnapshot):
   return found.docs.map((day) => day.data() as T)
 }
 
+/** The types of a shard's samples, for its head. */
+export function listedTypes(samples: readonly Sample[]): string[] {
+  const types = [...new Set(samples.map(({ type }) => type))].sort()
+  return Buffer.byteLength(types.join()) > MOST_TYPE_BYTES ? [ANY_TYPE] : types
+}
+
 /**
  * The query for the first shards of a range, oldest first. Their names are their dates: in the order of names the
- * indexes that Firestore makes by itself serve it, also for the dates that hold one type.
+ * indexes that Firestore makes by itself serve it, also for the dates that may hold one type.
  */
 export function shardsBetween(own: UserDocuments, { from, to, type, limit }: ShardRange): Query {
-  const shards = type === undefined ? own.sampleDays : own.sampleDays.where('types', 'array-contains', type)
+  const shards =
+    type === undefined
+      ? own.sampleDays
+      : own.sampleDays.where('types', 'array-contains-any', [type, ANY_TYPE])
   return shards.orderBy(FieldPath.documentId()).startAt(from).endAt(to).limit(limit)
 }
 
