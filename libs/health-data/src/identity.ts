@@ -83,14 +83,7 @@ export function sourceKey(source: SampleSource): string {
 type Content = Pick<Sample, 'type' | 'source' | 'start' | 'end' | 'value' | 'min' | 'max' | 'extent'>
 
 /** What two samples share when a writer stored the same content twice. Ends are compared apart: some clients send none. */
-function contentKey({
-  type,
-  source,
-  start,
-  value,
-  min,
-  max,
-}: Omit<Content, 'end' | 'extent'>): string {
+function contentKey({ type, source, start, value, min, max }: Omit<Content, 'end' | 'extent'>): string {
   const numbers = [value, min, max].map((number) => number?.toPrecision(6) ?? '')
   // Whole seconds and six digits: shapes cut fractions of a second and convert units with rounding errors.
   return [type, sourceKey(source), Math.floor(start / 1000), ...numbers].join('|')
