@@ -101,6 +101,12 @@ function isData(data: unknown): boolean {
   return ownLists.some((list) => Array.isArray(objectOr(data)[list]))
 }
 
+/** Whether name or unit of the last metric may stand behind its rows. */
+function isUntold(root: unknown): boolean {
+  const metric = objectOr(listOr(objectOr(objectOr(root).data).metrics).at(-1))
+  return Array.isArray(metric.data) && (typeof metric.name !== 'string' || metric.units === undefined)
+}
+
 /** Health Auto Export's REST automation, every version from 2021 on, and what other clients send in its form. */
 export const healthAutoExport: Shape = {
   name: 'health_auto_export',
@@ -109,5 +115,6 @@ export const healthAutoExport: Shape = {
     'data' in root &&
     !('sdkVersion' in root) &&
     (isData(root.data) || (!Array.isArray(root.data) && Array.isArray(root.workouts))),
+  isUntold,
   read,
 }

@@ -1,4 +1,4 @@
-import { isObject, join, type JsonObject } from './json.ts'
+import { firstObject, isObject, join, type JsonObject, objectOr } from './json.ts'
 import { type TypeName, typeNamed } from './react-native-health-types.ts'
 
 const typeKeys = ['type', 'method', 'permission', 'name', 'metric', 'identifier'] as const
@@ -49,6 +49,23 @@ function typedList(item: JsonObject): { readonly type: string; readonly list: st
   const list = listKeys.find((key) => Array.isArray(item[key]))
   const typeKey = list === undefined ? undefined : typeKeys.find((key) => typeof item[key] === 'string')
   return list === undefined || typeKey === undefined ? undefined : { type: item[typeKey] as string, list }
+}
+
+/** The object around the last list of a body's wrappers. */
+function lastHolder(root: unknown, depth = 0): JsonObject | undefined {
+  if (!isObject(root) || depth > deepest) return undefined
+  const inner = Object.values(root).findLast((value) => typeof value === 'object' && value !== null)
+  return Array.isArray(inner) ? root : lastHolder(inner, depth + 1)
+}
+
+/** Whether type or unit of a body's last list may stand behind it: not where a method's name is its key. */
+export function isUntold(root: unknown): boolean {
+  const holder = lastHolder(root)
+  const list = listKeys.find((key) => Array.isArray(holder?.[key]))
+  if (!holder || list === undefined) return false
+  const { type, unit } = objectOr(firstObject(holder[list]))
+  if (type !== undefined) return false
+  return typedList(holder) === undefined || (holder.unit ?? unit) === undefined
 }
 
 function* elementsOf(items: readonly unknown[], wrapper: Wrapper): Generator<Wrapped> {

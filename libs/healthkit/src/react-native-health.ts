@@ -1,7 +1,7 @@
 import type { ReadContext } from './context.ts'
 import { isObject } from './json.ts'
 import { elementSamples } from './react-native-health-elements.ts'
-import { isSampleLike, wrapped } from './react-native-health-lists.ts'
+import { isSampleLike, isUntold, wrapped } from './react-native-health-lists.ts'
 import { type Reading, rejection, type Shape } from './reading.ts'
 import { toSample } from './to-sample.ts'
 
@@ -37,4 +37,4 @@ function isMethod(key: string): boolean {
  * agencyenterprise/react-native-health: lists of values without type and unit, which the app wraps by method, option
  * or word.
  */
-export const reactNativeHealth: Shape = { name: 'react_native_health', matches, read }
+export const reactNativeHealth: Shape = { name: 'react_native_health', matches, isUntold, read }

@@ -56,6 +56,11 @@ export interface Shape {
   readonly name: string
   /** Whether a parsed body, or one line of NDJSON, has this shape. */
   matches(root: unknown): boolean
+  /**
+   * Whether what the elements of a body's last list are, or their unit, may still stand behind it: asked of a body that
+   * is cut off in that list.
+   */
+  isUntold?(root: unknown): boolean
   /** Every sample, deletion and refusal of a body, in its order; `path` is where the root stands (`''`, `line[3]`). */
   read(root: unknown, context: ReadContext, path: string): Iterable<Reading>
 }

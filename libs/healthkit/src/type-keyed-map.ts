@@ -1,6 +1,6 @@
 import type { ReadContext } from './context.ts'
 import { readElements } from './elements.ts'
-import { isObject, join, type JsonObject, objectOr, textOrNull } from './json.ts'
+import { firstObject, isObject, join, type JsonObject, objectOr, textOrNull } from './json.ts'
 import { type FieldNames, type RawSample, type Reading, rejection, type Shape } from './reading.ts'
 import { productOf } from './source.ts'
 import { toSample } from './to-sample.ts'
@@ -72,10 +72,20 @@ function* read(root: unknown, context: ReadContext, path: string): Generator<Rea
       yield toTombstone(item, context, join(path, `deletedSamples[${index}]`))
 }
 
+/** Whether the unit of the last type may stand behind its list. */
+function isUntold(root: unknown): boolean {
+  const [type, entry] = Object.entries(objectOr(objectOr(root).metrics)).at(-1) ?? ['', undefined]
+  const holder = objectOr(entry)
+  const items = listKeys.map((key) => holder[key]).find(Array.isArray)
+  const isUnitless = holder.unit === undefined && firstObject(items)?.unit === undefined
+  return items !== undefined && isUnitless && !type.startsWith('HKCategoryType')
+}
+
 /** A map from HealthKit identifiers to lists of samples, `{metrics: {HK…: {value: […]}}, checkpoint}`. */
 export const typeKeyedMap: Shape = {
   name: 'type_keyed_map',
   matches: (root) =>
     isObject(root) && isObject(root.metrics) && Object.keys(root.metrics).some((key) => identifier.test(key)),
+  isUntold,
   read,
 }

@@ -22,3 +22,11 @@ export function elementTooLarge(maxBytes: number): Failure {
     detail: `One element of the body has more than ${maxBytes} bytes.`,
   })
 }
+
+/** So many samples before what they are that they cannot wait for it. */
+export function tellsTooLate(): Failure {
+  return tooLarge({
+    code: 'element_too_large',
+    detail: 'A list of the body is too long to be held until the body says what it lists.',
+  })
+}

@@ -3,8 +3,10 @@ export interface OpenContainer {
   readonly kind: 'object' | 'list'
   /** The member of the object around it, as a JSON string with its quotes; empty in a list and at the root. */
   readonly key: string
-  /** Members that are complete and hold no list, each as `"key":value`. */
+  /** Members that are complete and hold no list, each as `"key":value`; more come while the container is open. */
   readonly kept: readonly string[]
+  /** How many of them stand before this place. */
+  readonly known: number
   /** Elements of a list that earlier slices held. */
   readonly passed: number
 }
@@ -21,21 +23,21 @@ const quoted = (key: string): string => {
 /** The text that opens these containers again, each with what was kept of it. */
 export function openingText(open: readonly OpenContainer[]): string {
   let text = ''
-  for (const [depth, { kind, key, kept }] of open.entries()) {
+  for (const [depth, { kind, key, kept, known }] of open.entries()) {
     if (key !== '') text += `${key}:`
     if (kind === 'list') text += '['
     else {
-      text += `{${kept.join(',')}`
-      if (kept.length > 0 && depth < open.length - 1) text += ','
+      text += `{${kept.slice(0, known).join(',')}`
+      if (known > 0 && depth < open.length - 1) text += ','
     }
   }
   return text
 }
 
-/** The text that closes these containers. */
+/** The text that closes these containers, each with what has been kept of it since. */
 export function closingText(open: readonly OpenContainer[]): string {
   return open
-    .map(({ kind }) => (kind === 'list' ? ']' : '}'))
+    .map(({ kind, kept, known }) => (kind === 'list' ? ']' : `${['', ...kept.slice(known)].join(',')}}`))
     .reverse()
     .join('')
 }

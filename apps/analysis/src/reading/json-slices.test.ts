@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { isFailure } from '@clarity/failure'
 import { pathInBody } from './json-skeleton.ts'
-import { type JsonSlice, jsonSlices } from './json-slices.ts'
+import { type JsonSlice, jsonSlices, sliceText } from './json-slices.ts'
 
 const limits = { slice: 40, element: 2000 }
 
@@ -46,8 +46,11 @@ function elementsOf(value: unknown, path = ''): Element[] {
   )
 }
 
-const inBody = ({ text, open }: JsonSlice) =>
-  elementsOf(JSON.parse(text)).map((element) => ({ ...element, path: pathInBody(open, element.path) }))
+const inBody = (slice: JsonSlice) =>
+  elementsOf(JSON.parse(sliceText(slice))).map((element) => ({
+    ...element,
+    path: pathInBody(slice.open, element.path),
+  }))
 
 const scalar = fc.oneof(
   fc.string({ maxLength: 12 }),
@@ -64,11 +67,11 @@ const element = fc.dictionary(
   },
 )
 const list = fc.array(fc.oneof({ weight: 4, arbitrary: element }, scalar), { maxLength: 30 })
-const metric = fc.record({
-  name: fc.string(),
-  units: fc.string(),
-  data: fc.array(element, { maxLength: 30 }),
-})
+const rows = fc.array(element, { maxLength: 30 })
+const metric = fc.oneof(
+  fc.record({ name: fc.string(), units: fc.string(), data: rows }),
+  fc.record({ data: rows, name: fc.string(), units: fc.string() }),
+)
 const body = fc.oneof(
   list,
   fc.record({ samples: list, deletedSamples: list, newAnchor: scalar }),
@@ -98,8 +101,8 @@ describe('slices of a JSON body', () => {
     const metrics = [{ name: 'step_count', units: 'count', data: rows }]
     const slices = await slicesOf(JSON.stringify({ v: 1, source: { name: 'a, "b" [{' }, data: { metrics } }))
     expect(slices.length).toBeGreaterThan(3)
-    for (const { text } of slices) {
-      expect(JSON.parse(text)).toMatchObject({
+    for (const slice of slices) {
+      expect(JSON.parse(sliceText(slice))).toMatchObject({
         v: 1,
         source: { name: 'a, "b" [{' },
         data: { metrics: [{ name: 'step_count', units: 'count' }] },
@@ -107,10 +110,24 @@ describe('slices of a JSON body', () => {
     }
   })
 
-  it('keep a metric whole whose unit stands behind its rows', async () => {
-    const rows = Array.from({ length: 20 }, (_, index) => ({ qty: index }))
-    const text = JSON.stringify({ data: { metrics: [{ name: 'step_count', data: rows, units: 'count' }] } })
-    expect((await slicesOf(text)).map((slice) => slice.text)).toEqual([text])
+  it('say, once all is read, what stands behind their list', async () => {
+    const list = Array.from({ length: 20 }, (_, index) => ({ value: index }))
+    const slices = await slicesOf(JSON.stringify({ a: { data: list, type: 'HeartRate' }, unit: 'count' }))
+    expect(slices.length).toBeGreaterThan(3)
+    for (const slice of slices)
+      expect(JSON.parse(sliceText(slice))).toMatchObject({ a: { type: 'HeartRate' }, unit: 'count' })
+  })
+
+  it('part the rows of a metric into long runs alone', async () => {
+    const rowsOf = (length: number) => Array.from({ length }, (_, index) => ({ qty: index }))
+    const metrics = [1, 9, 2, 70, 3, 60, 1, 8, 1].map((length) => ({ data: rowsOf(length), name: 'a' }))
+    const runs = (await slicesOf(JSON.stringify({ data: { metrics } }))).flatMap((slice) => {
+      const { data } = JSON.parse(sliceText(slice)) as { data: { metrics: typeof metrics } }
+      return data.metrics.map((metric) => metric.data.length)
+    })
+    expect(runs.length).toBeGreaterThan(metrics.length)
+    // A row has 10 or 11 bytes, a slice 40 at least.
+    expect(Math.min(...runs.filter((length) => ![1, 9, 2, 3, 8].includes(length)))).toBeGreaterThan(3)
   })
 
   it('do not part one element, such as a workout with its route', async () => {
@@ -129,6 +146,6 @@ describe('slices of a JSON body', () => {
 
   it('passes over white space behind the end, however much', async () => {
     const slices = await slicesOf(`[1, 2]${' \n'.repeat(limits.element)}`)
-    expect(slices.map(({ text }) => JSON.parse(text) as unknown)).toEqual([[1, 2]])
+    expect(slices.map((slice) => JSON.parse(sliceText(slice)) as unknown)).toEqual([[1, 2]])
   })
 })

@@ -12,43 +12,49 @@ export interface SliceLimits {
 }
 
 /** What a slice is parsed to is gone before the garbage collector moves it: larger ones cost a tenth more. */
-const usualLimits: SliceLimits = { slice: 256 * 1024, element: 24 * 1024 * 1024 }
+export const usualSlices: SliceLimits = { slice: 256 * 1024, element: 24 * 1024 * 1024 }
 
-/** Some elements of a JSON body's lists, with what was known by then of everything around them. */
+/** Some elements of a JSON body's lists, with what is known of everything around them. */
 export interface JsonSlice {
-  /** A JSON text of its own. */
-  readonly text: string
+  /** The slice's text without what closes it. */
+  readonly begun: string
   /** What is open where the slice begins. */
   readonly open: readonly OpenContainer[]
+  /** What is open where it ends. */
+  readonly end: readonly OpenContainer[]
+}
+
+/** A slice as a JSON text of its own: the longer it waits, the more it says of the objects that go on behind it. */
+export function sliceText({ begun, end }: JsonSlice): string {
+  return begun + closingText(end)
 }
 
 /**
  * Cuts a JSON body into bodies of a quarter to half a mebibyte, in one pass over its bytes: each has the body's own root, what
- * was complete and small of the objects around, and the next run of elements. Cut are lists that only objects hold, and
- * the `data` of metrics. What follows a list is not known in the slices before it. Text that is no JSON may pass:
- * parsing the slices tells. Fails as `malformed_body` for brackets that do not match, nesting without an end and a body
+ * is complete and small of the objects around, and the next run of elements. Cut are lists that only objects hold, and
+ * the `data` of metrics. What follows a list is not known in the slices before it until it was read. Text that is no
+ * JSON may pass: parsing the slices tells. Fails as `malformed_body` for brackets that do not match, nesting without an end and a body
  * that ends too early, and as `too_large` for an element beyond 24 MiB.
  */
-export async function* jsonSlices(bytes: Bytes, limits = usualLimits): AsyncGenerator<JsonSlice> {
-  const structure = new JsonStructure()
+export async function* jsonSlices(bytes: Bytes, limits = usualSlices): AsyncGenerator<JsonSlice> {
+  const structure = new JsonStructure(limits.slice)
   const held = createGrowingBuffer(4 * limits.slice)
   let open: readonly OpenContainer[] = []
-  let cut: Cut | undefined
-  const sliceTo = (end: number, closing: string): JsonSlice => ({
-    text: openingText(open) + held.text(end) + closing,
+  const sliceTo = (length: number, end: JsonSlice['end']): JsonSlice => ({
+    begun: openingText(open) + held.text(length),
     open,
+    end,
   })
   // Looking ahead ends where the bytes at hand end: a large chunk must not be looked through at once.
   for await (const chunk of inPieces(bytes, limits.slice / 4)) {
     if (structure.isComplete && isBlank(chunk)) continue
     held.append(chunk)
-    cut ??= structure.scan(held.bytes(), held.length(), limits.slice)
-    while (cut && held.length() >= 2 * limits.slice) {
-      yield sliceTo(cut.at - 1, closingText(cut.open))
+    const cut = structure.scan(held.bytes(), held.length())
+    if (cut && held.length() >= cut.at + limits.slice) {
+      yield sliceTo(cut.at - 1, cut.open)
       held.drop(cut.at)
       structure.forget(cut.at)
       open = cut.open
-      cut = structure.scan(held.bytes(), held.length(), limits.slice)
     }
     if (!structure.hasBegun && held.text(held.length()).trim() === '') {
       structure.forget(held.length())
@@ -56,9 +62,8 @@ export async function* jsonSlices(bytes: Bytes, limits = usualLimits): AsyncGene
     }
     if (!cut && held.length() > limits.element) throw elementTooLarge(limits.element)
   }
-  structure.scan(held.bytes(), held.length(), Infinity)
   if (!structure.isComplete) throw malformedBody('The body ends too early.')
-  yield sliceTo(held.length(), '')
+  yield sliceTo(held.length(), [])
 }
 
 function isBlank(bytes: Uint8Array): boolean {

@@ -26,7 +26,10 @@ interface Frame {
   readonly kept: string[]
   /** Elements of a list that are complete. */
   passed: number
+  openedAt: number
   readonly isCuttable: boolean
+  /** The rows of a metric, which is an element itself. */
+  readonly isRows: boolean
   /** Of the member at hand: its key as written, where its value begins (-1: nowhere yet), and whether that holds a list. */
   member: string
   valueAt: number
@@ -43,10 +46,20 @@ export class JsonStructure {
   private passing = 0
   /** Where the string at hand begins, behind its quote; -1 outside. */
   private stringAt = -1
+  private cut: Cut | undefined
+  private cutList: Frame | undefined
+  private readonly least: number
 
-  /** Looks at the bytes up to `to`; answers the first place at or after `from` where the text may be cut. */
-  scan(bytes: Buffer, to: number, from: number): Cut | undefined {
-    let cut: Cut | undefined
+  /** A cut leaves at least that many bytes before it. */
+  constructor(least: number) {
+    this.least = least
+  }
+
+  /**
+   * Looks at the bytes up to `to`; answers the first place where the text may be cut. Of a metric's rows only long runs
+   * are cut off, before and behind: what rows are shows in many of them.
+   */
+  scan(bytes: Buffer, to: number): Cut | undefined {
     while (this.at < to) {
       if (this.stringAt >= 0) {
         if (!this.passString(bytes, to)) break
@@ -56,18 +69,24 @@ export class JsonStructure {
         this.at += 1
         if (byte <= blank) continue
         this.step(bytes, byte)
-        if (byte !== comma || cut || this.at < from) continue
-        if (this.top?.isCuttable) cut = { at: this.at, open: this.snapshot() }
+        if (byte === comma && this.isCutHere()) {
+          this.cut = { at: this.at, open: this.snapshot() }
+          this.cutList = this.top
+        }
       }
     }
-    return cut
+    return this.cut
   }
 
-  /** The first `length` bytes are gone. */
+  /** The first `length` bytes are gone, and the cut with them. */
   forget(length: number): void {
+    this.cut = undefined
     this.at -= length
     if (this.stringAt >= 0) this.stringAt -= length
-    for (const frame of this.frames) if (frame.valueAt >= 0) frame.valueAt -= length
+    for (const frame of this.frames) {
+      frame.openedAt -= length
+      if (frame.valueAt >= 0) frame.valueAt -= length
+    }
   }
 
   /** Whether anything was opened. */
@@ -80,7 +99,13 @@ export class JsonStructure {
   }
 
   private snapshot(): OpenContainer[] {
-    return this.frames.map(({ kind, key, kept, passed }) => ({ kind, key, passed, kept: [...kept] }))
+    return this.frames.map(({ kind, key, kept, passed }) => ({ kind, key, passed, kept, known: kept.length }))
+  }
+
+  private isCutHere(): boolean {
+    const list = this.top
+    if (this.cut || this.at < this.least || !list?.isCuttable) return false
+    return !list.isRows || this.at - list.openedAt >= this.least
   }
 
   /** To the end of a string, or as far as there are bytes: then false. */
@@ -160,22 +185,16 @@ export class JsonStructure {
       return
     }
     const key = parent?.kind === 'object' ? parent.member : ''
-    const isCuttable = kind === 'list' && this.isListOfSamples(parent)
+    const isRows = kind === 'list' && key === '"data"' && this.frames.some((frame) => frame.kind === 'list')
+    const isCuttable = isRows || (kind === 'list' && this.frames.every((frame) => frame.kind === 'object'))
     const member = { member: '', valueAt: -1, holdsList: false }
-    this.frames.push({ kind, key, kept: [], passed: 0, isCuttable, ...member })
+    this.frames.push({ kind, key, kept: [], passed: 0, openedAt: this.at, isCuttable, isRows, ...member })
   }
 
   /** Elements of lists are passed over but for metrics: one metric can be most of a body. */
   private isFollowed(kind: Frame['kind'], parent: Frame | undefined): boolean {
     if (this.frames.length >= deepestFollowed) return false
     return parent?.kind !== 'list' || (kind === 'object' && parent.key === '"metrics"')
-  }
-
-  /** Lists that only objects hold, and the rows of a metric whose name and unit are known by then. */
-  private isListOfSamples(parent: Frame | undefined): boolean {
-    if (this.frames.every(({ kind }) => kind === 'object')) return true
-    const names = parent?.kept.map((member) => member.slice(0, member.indexOf(':'))) ?? []
-    return parent?.member === '"data"' && names.includes('"name"') && names.includes('"units"')
   }
 
   private endMember(bytes: Buffer, end: number): void {
@@ -199,6 +218,9 @@ export class JsonStructure {
       throw malformedBody('The body is not valid JSON.')
     this.endMember(bytes, this.at - 1)
     this.frames.pop()
+    if (this.cut && this.cutList === frame && frame?.isRows && this.at - this.cut.at < this.least) {
+      this.cut = undefined
+    }
     this.isComplete = this.frames.length === 0
   }
 }

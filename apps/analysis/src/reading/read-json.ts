@@ -1,17 +1,28 @@
-import { detectShape, type Reading, rejection, type Shape } from '@clarity/healthkit'
-import { type Bytes, chained, type ReaderInput, utf8Text } from './byte-stream.ts'
-import { malformedBody, unknownShape } from './failures.ts'
+import { detectShape, type Reading, type Shape } from '@clarity/healthkit'
+import { chained, type ReaderInput, utf8Text } from './byte-stream.ts'
+import { malformedBody, tellsTooLate, unknownShape } from './failures.ts'
 import { pathInBody } from './json-skeleton.ts'
-import { type JsonSlice, jsonSlices } from './json-slices.ts'
+import { type JsonSlice, jsonSlices, type SliceLimits, sliceText, usualSlices } from './json-slices.ts'
 import { readLines, readNdjson } from './read-ndjson.ts'
 import type { ReadingBatch } from './read-upload.ts'
+import { createWaitingSlices } from './waiting-slices.ts'
 
 const batchSize = 2000
 const space = 0x20
-/** Bodies up to this many bytes are parsed at once, larger ones slice by slice. */
-const wholeBytes = 8 * 1024 * 1024
-/** How many slices wait for what tells the shape, and how many are looked through for it at most. */
-const [slicesHeld, slicesToDetect] = [32, 1024]
+/** In bytes. */
+export interface JsonLimits {
+  /** Bodies up to it are parsed at once, larger ones slice by slice. */
+  readonly whole: number
+  readonly slices: SliceLimits
+  /** Of slices that wait, deflated. */
+  readonly waiting: number
+}
+
+/** As much waits as a body of some hundred mebibytes. */
+const usualLimits: JsonLimits = { whole: 8 * 1024 * 1024, slices: usualSlices, waiting: 32 * 1024 * 1024 }
+
+/** How many slices are looked through for what tells the shape. */
+const slicesToDetect = 1024
 
 /** The parsed text; undefined where it is not JSON. The parser's message quotes the body and is dropped. */
 function parse(text: string): unknown {
@@ -45,22 +56,22 @@ function beginning(held: readonly Uint8Array[]): string {
  * Reads a JSON body: whole where it is small, else in slices that are read like bodies of their own, so that it is
  * never held whole. One whose first line is a JSON text of its own is read line by line.
  */
-export async function* readJson(input: ReaderInput): AsyncGenerator<ReadingBatch> {
+export async function* readJson(input: ReaderInput, limits = usualLimits): AsyncGenerator<ReadingBatch> {
   const source = input.bytes[Symbol.asyncIterator]()
   const held: Uint8Array[] = []
   let length = 0
   for (let next = await source.next(); !next.done; next = await source.next()) {
     held.push(next.value)
     length += next.value.length
-    if (length > wholeBytes) break
+    if (length > limits.whole) break
   }
-  if (length <= wholeBytes) {
+  if (length <= limits.whole) {
     yield* readWhole(utf8Text(Buffer.concat(held)), input)
     return
   }
   const bytes = chained(held, source)
   if (startsWithLine(beginning(held))) yield* readNdjson({ ...input, bytes })
-  else yield* readSlices(bytes, input)
+  else yield* readSlices({ ...input, bytes }, limits)
 }
 
 async function* readWhole(text: string, { context }: ReaderInput): AsyncGenerator<ReadingBatch> {
@@ -76,37 +87,34 @@ async function* readWhole(text: string, { context }: ReaderInput): AsyncGenerato
 }
 
 /**
- * The shape is that of the first slice in which one shows. The first of those before it wait; more, as of a long list
- * of something else, are refused together.
+ * The shape is that of the first slice in which one shows; those before it wait, and so do those of a list of which the
+ * body may still say what it holds, until it does or the object around the list has ended.
  */
-async function* readSlices(bytes: Bytes, { context }: ReaderInput): AsyncGenerator<ReadingBatch> {
+async function* readSlices(
+  { bytes, context }: ReaderInput,
+  limits: JsonLimits,
+): AsyncGenerator<ReadingBatch> {
   let shape: Shape | undefined
-  let waiting: JsonSlice[] = []
-  let passed = 0
-  for await (const slice of jsonSlices(bytes)) {
-    const root = parse(slice.text)
+  const waiting = createWaitingSlices(limits.waiting)
+  const read = (known: Shape, slice: JsonSlice) =>
+    batches(known, known.read(parse(sliceText(slice)), context, ''), slice.open)
+  for await (const slice of jsonSlices(bytes, limits.slices)) {
+    const root = parse(sliceText(slice))
     if (root === undefined) throw malformedBody('The body is not valid JSON.')
     shape ??= detectShape(root)
-    if (!shape) {
-      if (waiting.length < slicesHeld) waiting.push(slice)
-      else passed += 1
-      if (passed > slicesToDetect) throw unknownShape()
-      continue
+    const isTold = shape !== undefined && !shape.isUntold?.(root)
+    if (shape) {
+      const beside = isTold ? undefined : slice
+      for (let next; (next = waiting.take(beside));) yield* read(shape, next)
     }
-    for (const { text, open } of waiting) yield* batches(shape, shape.read(parse(text), context, ''), open)
-    if (passed > 0) yield { shape: shape.name, readings: [unreadBeginning] }
-    waiting = []
-    passed = 0
-    yield* batches(shape, shape.read(root, context, ''), slice.open)
+    if (shape && isTold) yield* batches(shape, shape.read(root, context, ''), slice.open)
+    else waiting.add(slice)
+    if (!shape && waiting.length > slicesToDetect) throw unknownShape()
+    if (waiting.isFull) throw shape ? tellsTooLate() : unknownShape()
   }
   if (!shape) throw unknownShape()
+  for (let next; (next = waiting.take());) yield* read(shape, next)
 }
-
-const unreadBeginning = rejection(
-  '',
-  null,
-  'begins with more than 8 MiB that tell no shape: a part was not read',
-)
 
 function* batches(
   { name }: Shape,

@@ -98,19 +98,11 @@ describe('a large upload', () => {
     expect(rejections.map(({ path }) => path)).toEqual(['quantity_samples[8000].value'])
   })
 
-  it('of JSON is recognised behind a long list of something else, which is refused where it is too long', async () => {
-    const padded = { padding: Array<string>(100_000).fill('x'.repeat(20)), quantity_samples: many }
-    expect(await whole(JSON.stringify(padded), 'json')).toMatchObject({
-      samples: { length: 8999 },
-      rejected: 1,
-    })
+  it('of JSON is recognised behind a long list of something else', async () => {
     const late = { padding: Array<string>(600_000).fill('x'.repeat(20)), quantity_samples: many }
     const { samples, rejections } = await whole(JSON.stringify(late), 'json')
     expect(samples).toHaveLength(8999)
-    expect(rejections.map(({ path, reason }) => `${path} ${reason}`)).toEqual([
-      ' begins with more than 8 MiB that tell no shape: a part was not read',
-      'quantity_samples[8000].value is not a number',
-    ])
+    expect(rejections.map(({ path }) => path)).toEqual(['quantity_samples[8000].value'])
   })
 
   it('of JSON fails where it breaks half-way', async () => {
