@@ -104,6 +104,7 @@ describe('Terraform and the services agree', () => {
       expect(handler / 1000).toBeLessThan(Number(timeouts.get(service)))
       expect(Number(timeouts.get(service))).toBeLessThanOrEqual(Number(waits.get(service)))
     }
+    expect(waits.get('analysis')).toBe('600')
   })
 
   it.each(SERVICES)('on what %s says has happened', (service) => {
@@ -142,6 +143,13 @@ describe('Terraform and the services agree', () => {
     expect(labels.filter((label) => !fields.has(label))).toEqual([])
   })
 
+  it('on the values of labels that alerts look for', () => {
+    const asked = [...readModule('alerts').matchAll(/reason=\\"([^"\\]+)/g)].map((match) => match[1]!)
+    expect(asked.length).toBeGreaterThan(1)
+    const said = sourcesIn('libs/language-model/src')
+    expect(asked.filter((reason) => !said.includes(`'${reason}'`))).toEqual([])
+  })
+
   it('on the fields that are asked for across everybody’s collections', () => {
     const records = sourcesIn('libs/record-store/src')
     const queries = records.matchAll(/\.collectionGroup\('([\w-]+)'\)\s*\.where\('(\w+)'/g)
@@ -158,6 +166,10 @@ describe('Terraform and the services agree', () => {
     expect(read('libs/record-store/src/upload-records.ts')).toContain('expires_at')
     expect(readModule('records')).toMatch(/collection = "upload-keys"\s+field\s+= "expires_at"\s+ttl_config/)
   })
+})
+
+it.each(['raw-storage', 'records', 'kms'])('what %s holds is not destroyed by an apply', (name) => {
+  expect(readModule(name)).toContain('prevent_destroy = true')
 })
 
 describe('operations', () => {

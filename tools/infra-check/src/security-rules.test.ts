@@ -1,21 +1,26 @@
 import { plannedResources } from './planned-resource.ts'
 import { securityFaults } from './security-rules.ts'
 
-const key = 'projects/p/locations/l/keyRings/r/cryptoKeys/k'
+const key = (name: string): string => `projects/p/locations/l/keyRings/r/cryptoKeys/${name}`
+const APIS = ['cloudresourcemanager', 'firestore', 'iam', 'logging', 'monitoring', 'pubsub', 'run', 'storage']
 
 function faults(...resources: (readonly [type: string, values: Record<string, unknown>])[]): string[] {
-  return securityFaults(resources.map(([type, values]) => ({ type, values, address: type }))).map(
-    (line) => line.split(':')[0]!,
+  const enabled = APIS.map(
+    (name) => ['google_project_service', { service: `${name}.googleapis.com` }] as const,
   )
+  return securityFaults(
+    [...enabled, ...resources].map(([type, values]) => ({ type, values, address: type })),
+  ).map((line) => line.split(':')[0]!)
 }
 
 const bucket = {
   public_access_prevention: 'enforced',
   uniform_bucket_level_access: true,
-  encryption: [{ default_kms_key_name: key }],
+  encryption: [{ default_kms_key_name: key('storage') }],
 }
 const subscription = {
   name: 'a-push',
+  ack_deadline_seconds: 60,
   expiration_policy: [{ ttl: '' }],
   dead_letter_policy: [{ max_delivery_attempts: 5 }],
   push_config: [
@@ -32,15 +37,23 @@ const service = (values: Record<string, unknown> = {}, template: Record<string, 
   invoker_iam_disabled: false,
   custom_audiences: ['https://a'],
   ...values,
-  template: [{ service_account: 'a', encryption_key: key, containers: [{ env: pushEnv }], ...template }],
+  template: [
+    {
+      service_account: 'a',
+      encryption_key: key('services'),
+      timeout: '60s',
+      containers: [{ env: pushEnv }],
+      ...template,
+    },
+  ],
 })
 
 it('what is as it should be has no faults', () => {
   expect(
     faults(
       ['google_storage_bucket', bucket],
-      ['google_pubsub_topic', { name: 'a', kms_key_name: key }],
-      ['google_pubsub_topic', { name: 'a-dead-letter', kms_key_name: key }],
+      ['google_pubsub_topic', { name: 'a', kms_key_name: key('pubsub') }],
+      ['google_pubsub_topic', { name: 'a-dead-letter', kms_key_name: key('pubsub') }],
       ['google_pubsub_subscription', subscription],
       ['google_pubsub_subscription', { name: 'a-dead-letter', expiration_policy: [{ ttl: '' }] }],
       ['google_cloud_run_v2_service', service()],
@@ -67,14 +80,29 @@ it.each([
   ],
   ['an account has a key', 'google_service_account_key', {}],
   ['data has no key of ours', 'google_firestore_database', { name: 'd', cmek_config: [] }],
+  [
+    'data has no key of ours',
+    'google_firestore_database',
+    { name: 'd', cmek_config: [{ kms_key_name: key('pubsub') }] },
+  ],
+  ['an API is not switched on', 'google_kms_key_ring', { name: 'clarity' }],
+  [
+    'private services are called from outside of the network',
+    'google_cloud_run_v2_service',
+    service({}, { containers: [{ env: [{ name: 'ANALYSIS_URL', value: 'https://a' }] }] }),
+  ],
   ['data has no key of ours', 'google_cloud_run_v2_service', service({}, { encryption_key: null })],
   [
     'a subscription has no dead letters',
     'google_pubsub_subscription',
     { ...subscription, dead_letter_policy: [] },
   ],
-  ['dead letters are kept by nobody', 'google_pubsub_topic', { name: 'a-dead-letter', kms_key_name: key }],
-  ['a topic has no dead-letter topic', 'google_pubsub_topic', { name: 'a', kms_key_name: key }],
+  [
+    'dead letters are kept by nobody',
+    'google_pubsub_topic',
+    { name: 'a-dead-letter', kms_key_name: key('pubsub') },
+  ],
+  ['a topic has no dead-letter topic', 'google_pubsub_topic', { name: 'a', kms_key_name: key('pubsub') }],
   [
     'a subscription ends for being idle',
     'google_pubsub_subscription',
@@ -103,7 +131,7 @@ it.each([
   [
     'audit logs could be deleted early',
     'google_logging_project_bucket_config',
-    { locked: false, cmek_settings: [{ kms_key_name: key }] },
+    { locked: false, cmek_settings: [{ kms_key_name: key('logs') }] },
   ],
   [
     'a service names a bucket that is not there',
@@ -123,6 +151,13 @@ it.each([
   expect(
     faults(['google_pubsub_subscription', subscription], ['google_cloud_run_v2_service', receiver]),
   ).toEqual(['a push is signed for another than the one who checks it'])
+})
+
+it.each([59, undefined])('Pub/Sub that waits %s s for a service that may take 60 is told', (wait) => {
+  const impatient = { ...subscription, ack_deadline_seconds: wait }
+  expect(
+    faults(['google_pubsub_subscription', impatient], ['google_cloud_run_v2_service', service()]),
+  ).toEqual(['Pub/Sub gives up before the service does'])
 })
 
 it('two services that share an account are told', () => {

@@ -5,23 +5,37 @@ type Rule = (resources: readonly PlannedResource[]) => readonly PlannedResource[
 const PRIMITIVE_ROLES = ['roles/owner', 'roles/editor', 'roles/viewer']
 /** Products whose roles can be granted on a bucket, topic, service, secret, repository, key or account. */
 const NARROWER = /^roles\/(storage|pubsub|run|secretmanager|artifactregistry|cloudkms|iam)\./
-/** Where each kind of resource names its key. */
-const KEY_OF: Readonly<Record<string, readonly string[]>> = {
-  google_storage_bucket: ['encryption', 'default_kms_key_name'],
-  google_pubsub_topic: ['kms_key_name'],
-  google_firestore_database: ['cmek_config', 'kms_key_name'],
+/** Where each kind of resource names its key, and the key that its product may use. */
+const KEY_OF: Readonly<Record<string, readonly [key: string, ...path: string[]]>> = {
+  google_storage_bucket: ['storage', 'encryption', 'default_kms_key_name'],
+  google_pubsub_topic: ['pubsub', 'kms_key_name'],
+  google_firestore_database: ['firestore', 'cmek_config', 'kms_key_name'],
   google_secret_manager_secret: [
+    'secrets',
     'replication',
     'user_managed',
     'replicas',
     'customer_managed_encryption',
     'kms_key_name',
   ],
-  google_artifact_registry_repository: ['kms_key_name'],
-  google_cloud_run_v2_service: ['template', 'encryption_key'],
-  google_cloud_run_v2_job: ['template', 'template', 'encryption_key'],
-  google_logging_project_bucket_config: ['cmek_settings', 'kms_key_name'],
+  google_artifact_registry_repository: ['images', 'kms_key_name'],
+  google_cloud_run_v2_service: ['services', 'template', 'encryption_key'],
+  google_cloud_run_v2_job: ['services', 'template', 'template', 'encryption_key'],
+  google_logging_project_bucket_config: ['logs', 'cmek_settings', 'kms_key_name'],
 }
+/** Where the kind of a resource does not begin with the name of its API. */
+const API_OF: readonly (readonly [type: RegExp, api: string])[] = [
+  [/^google_project_service$|_iam_|_custom_role$/, 'cloudresourcemanager'],
+  [/^google_(service_account|iam_)/, 'iam'],
+  [/^google_kms/, 'cloudkms'],
+  [/^google_cloud_run/, 'run'],
+  [/^google_secret_manager/, 'secretmanager'],
+  [/^google_identity_platform/, 'identitytoolkit'],
+  [/^google_artifact_registry/, 'artifactregistry'],
+  [/^google_certificate_manager/, 'certificatemanager'],
+  [/^google_access_context_manager/, 'accesscontextmanager'],
+  [/^google_billing/, 'billingbudgets'],
+]
 
 const each =
   (type: string | RegExp, isWrong: (resource: PlannedResource) => boolean): Rule =>
@@ -49,10 +63,10 @@ const RULES: Readonly<Record<string, Rule>> = {
     NARROWER.test(String(at(grant, 'role'))),
   ),
   'an account has a key': each('google_service_account_key', () => true),
-  'data has no key of ours': each(
-    /./,
-    (resource) => resource.type in KEY_OF && !at(resource, ...KEY_OF[resource.type]!),
-  ),
+  'data has no key of ours': each(/./, (resource) => {
+    const [key, ...path] = KEY_OF[resource.type] ?? []
+    return key !== undefined && !String(at(resource, ...path)).endsWith(`/cryptoKeys/${key}`)
+  }),
   'a subscription has no dead letters': each(
     'google_pubsub_subscription',
     (subscription) =>
@@ -97,6 +111,28 @@ const RULES: Readonly<Record<string, Rule>> = {
             (wanted.get('PUSH_AUDIENCE') !== audience || wanted.get('PUSH_SERVICE_ACCOUNT') !== sender)))
       )
     }),
+  'Pub/Sub gives up before the service does': (resources) =>
+    resources.filter((subscription) => {
+      const audience = at(subscription, 'push_config', 'oidc_token', 'audience')
+      const receiver = resources.find((service) => at(service, 'custom_audiences', '0') === audience)
+      if (audience === undefined || receiver === undefined) return false
+      const takes = Number.parseInt(String(at(receiver, 'template', 'timeout')), 10)
+      return !(Number(at(subscription, 'ack_deadline_seconds')) >= takes)
+    }),
+  'private services are called from outside of the network': each(
+    'google_cloud_run_v2_service',
+    (service) =>
+      environmentOf(service).has('ANALYSIS_URL') &&
+      !at(service, 'template', 'vpc_access', 'network_interfaces', 'network'),
+  ),
+  'an API is not switched on': (resources) => {
+    const enabled = new Set(
+      resources
+        .filter(({ type }) => type === 'google_project_service')
+        .map(({ values }) => String(values['service'])),
+    )
+    return resources.filter(({ type }) => !enabled.has(`${apiOf(type)}.googleapis.com`))
+  },
   'a service names a bucket that is not there': (resources) => {
     const buckets = new Set(namesOf(resources, 'google_storage_bucket'))
     return resources.filter((service) => {
@@ -130,6 +166,9 @@ const RULES: Readonly<Record<string, Rule>> = {
     (policy) => !/docs\/operations\/[a-z0-9-]+\.md/.test(String(at(policy, 'documentation', 'content'))),
   ),
 }
+
+const apiOf = (type: string): string =>
+  API_OF.find(([pattern]) => pattern.test(type))?.[1] ?? type.split('_')[1]!
 
 /** The variables of a service that stand there in clear. */
 function environmentOf(service: PlannedResource): ReadonlyMap<string, string> {

@@ -1,47 +1,11 @@
 import { grantsByAccount } from './grants.ts'
 import { type PlannedResource, plannedResources } from './planned-resource.ts'
 import { securityFaults } from './security-rules.ts'
+import { allowedGrants } from './testing/allowed-grants.ts'
 import { copyInfra, whyNoTerraform } from './testing/terraform.ts'
 
 const TIMEOUT_MS = 240_000
 const LOCAL_BACKEND = 'terraform {\n  backend "local" {}\n}\n'
-
-/** All that the services and the senders of their pushes may do. */
-const GRANTS = (bucket: string) => ({
-  'clarity-ingestion': [
-    'clarityAccounts',
-    `clarityRawWriter on ${bucket}`,
-    'cloudtrace.agent',
-    'datastore.user',
-    'pubsub.publisher on health-data-processing',
-    'run.invoker on analysis',
-    'run.invoker on insight',
-    'secretmanager.secretAccessor on cursor-key',
-    'secretmanager.secretAccessor on firebase-api-key',
-    'secretmanager.secretAccessor on user-hash-key',
-  ],
-  'clarity-analysis': [
-    `clarityRawReader on ${bucket}`,
-    'cloudtrace.agent',
-    'datastore.user',
-    'pubsub.publisher on ml-predictions',
-    'pubsub.subscriber on health-data-processing-dead-letter',
-    'pubsub.subscriber on ml-predictions-dead-letter',
-    'pubsub.subscriber on raw-upload-finalized-dead-letter',
-    'pubsub.subscriber on user-insights-dead-letter',
-    'secretmanager.secretAccessor on user-hash-key',
-  ],
-  'clarity-insight': [
-    'clarityModelCall',
-    'cloudtrace.agent',
-    'datastore.user',
-    'pubsub.publisher on user-insights',
-    'secretmanager.secretAccessor on user-hash-key',
-  ],
-  'clarity-push-ingestion': ['run.invoker on ingestion'],
-  'clarity-push-analysis': ['run.invoker on analysis'],
-  'clarity-push-insight': ['run.invoker on insight'],
-})
 
 const missing = whyNoTerraform()
 if (missing) console.log(`skipped: Terraform is not checked, because ${missing}`)
@@ -87,7 +51,7 @@ whereTerraform('the Terraform of this repository', () => {
       const resources = plan(infra, `environments/${name}`)
       expect(resources.length).toBeGreaterThan(200)
       expect(securityFaults(resources)).toEqual([])
-      expect(grantsByAccount(resources)).toMatchObject(GRANTS(`clarity-${name}-raw`))
+      expect(grantsByAccount(resources)).toEqual(allowedGrants(`clarity-${name}`))
     },
     TIMEOUT_MS,
   )

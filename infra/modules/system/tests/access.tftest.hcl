@@ -6,9 +6,10 @@ variables {
   region         = "us-central1"
   kms_key_id     = "projects/clarity-test/locations/us-central1/keyRings/clarity/cryptoKeys/any"
 
-  deployer_email = "clarity-deployer@clarity-test.iam.gserviceaccount.com"
-  runtime_emails = { analysis = "clarity-analysis@clarity-test.iam.gserviceaccount.com" }
-  github         = { owner_id = "1", repository_id = "2", repository = "owner/name", ref = "refs/heads/main" }
+  deployer_email     = "clarity-deployer@clarity-test.iam.gserviceaccount.com"
+  authorized_domains = ["api.example.org"]
+  runtime_emails     = { analysis = "clarity-analysis@clarity-test.iam.gserviceaccount.com" }
+  github             = { owner_id = "1", repository_id = "2", repository = "owner/name", ref = "refs/heads/main" }
 }
 
 run "project_wide_roles_are_the_few_that_have_no_narrower_place" {
@@ -34,8 +35,15 @@ run "project_wide_roles_are_the_few_that_have_no_narrower_place" {
   }
 
   assert {
-    condition     = !contains(google_project_iam_custom_role.this["clarityRawWriter"].permissions, "storage.objects.delete")
-    error_message = "Ingestion could delete raw uploads."
+    condition     = toset(google_project_iam_custom_role.this["clarityRawWriter"].permissions) == toset(["storage.objects.create", "storage.objects.get"])
+    error_message = "Ingestion could list or delete raw uploads, or cannot write them."
+  }
+
+  assert {
+    condition = toset(google_project_iam_custom_role.this["clarityAccounts"].permissions) == toset([
+      for right in ["create", "delete", "get", "sendEmail", "update"] : "firebaseauth.users.${right}"
+    ])
+    error_message = "Ingestion could change how people sign in, or cannot serve their accounts."
   }
 
   assert {
@@ -82,4 +90,31 @@ run "an_owner_by_name_is_refused" {
   }
 
   expect_failures = [var.github]
+}
+
+run "people_sign_in_by_their_address_and_leave_through_the_api" {
+  command = plan
+
+  module {
+    source = "../sign-in"
+  }
+
+  assert {
+    condition = (
+      google_identity_platform_config.this.sign_in[0].email[0].password_required &&
+      !google_identity_platform_config.this.sign_in[0].allow_duplicate_emails &&
+      !google_identity_platform_config.this.sign_in[0].anonymous[0].enabled
+    )
+    error_message = "Somebody could come without a name, or twice under one."
+  }
+
+  assert {
+    condition     = google_identity_platform_config.this.client[0].permissions[0].disabled_user_deletion
+    error_message = "An account could go without what belongs to it."
+  }
+
+  assert {
+    condition     = !google_identity_platform_config.this.monitoring[0].request_logging[0].enabled
+    error_message = "Addresses would be logged."
+  }
 }

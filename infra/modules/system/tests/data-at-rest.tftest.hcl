@@ -47,6 +47,16 @@ run "raw_uploads_are_private_encrypted_and_never_deleted_by_age" {
     condition     = google_storage_notification.resumable_uploads.object_name_prefix == "incoming/"
     error_message = "Finished resumable uploads are announced."
   }
+
+  assert {
+    condition     = toset(google_storage_notification.resumable_uploads.event_types) == toset(["OBJECT_FINALIZE"])
+    error_message = "A deletion would be taken for an upload."
+  }
+
+  assert {
+    condition     = length(google_storage_bucket.this.versioning) == 0
+    error_message = "What a person has deleted would stay as an older version."
+  }
 }
 
 run "secrets_are_encrypted_in_the_region_and_hold_no_value" {
@@ -125,6 +135,19 @@ run "records_can_be_restored_for_fourteen_days_and_not_longer" {
       [for index in google_firestore_field.uploads_by_id.index_config[0].indexes : index.query_scope], "COLLECTION_GROUP"
     )
     error_message = "An upload cannot be found by its id alone."
+  }
+
+  assert {
+    condition = (
+      toset(keys(google_firestore_field.packed_bytes)) == toset(["parts/bytes", "sample-days/bytes", "sample-days/identities", "tombstones/bytes"]) &&
+      alltrue([for field in google_firestore_field.packed_bytes : length(field.index_config) == 1 && length(field.index_config[0].indexes) == 0])
+    )
+    error_message = "Bytes are indexed, which only costs."
+  }
+
+  assert {
+    condition     = google_firebaserules_release.this.name == "cloud.firestore" && google_firebaserules_ruleset.this.source[0].files[0].content == var.rules
+    error_message = "Clients are not bound by the rules."
   }
 }
 

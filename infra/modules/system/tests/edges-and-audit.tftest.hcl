@@ -14,8 +14,9 @@ variables {
   retention_days = 2192
 }
 
+# Applied, because what leads to what is known only then.
 run "the_edge_speaks_tls_and_looks_at_every_request" {
-  command = plan
+  command = apply
 
   module {
     source = "../edge"
@@ -37,13 +38,45 @@ run "the_edge_speaks_tls_and_looks_at_every_request" {
   }
 
   assert {
-    condition     = length([for rule in google_compute_security_policy.this.rule : rule if rule.action == "throttle"]) == 2
-    error_message = "A client's share is not limited."
+    condition = (
+      google_compute_global_forwarding_rule.https.target == google_compute_target_https_proxy.this.id &&
+      google_compute_target_https_proxy.this.url_map == google_compute_url_map.https.id &&
+      google_compute_target_https_proxy.this.ssl_policy == google_compute_ssl_policy.this.id &&
+      tolist(google_certificate_manager_certificate_map_entry.this.certificates) == tolist([google_certificate_manager_certificate.this.id]) &&
+      google_compute_global_forwarding_rule.redirect.target == google_compute_target_http_proxy.redirect.id &&
+      google_compute_target_http_proxy.redirect.url_map == google_compute_url_map.redirect.id
+    )
+    error_message = "HTTPS leads elsewhere or has no certificate, or HTTP is not redirected."
   }
 
   assert {
-    condition     = length([for rule in google_compute_security_policy.this.rule : rule if strcontains(coalesce(rule.description, ""), "OWASP")]) == 11
-    error_message = "A set of OWASP rules is missing."
+    condition     = google_compute_backend_service.this.security_policy == google_compute_security_policy.this.id
+    error_message = "Nothing looks at the requests."
+  }
+
+  assert {
+    condition = jsonencode({
+      for rule in google_compute_security_policy.this.rule : rule.priority => rule.rate_limit_options[0].exceed_action if rule.action == "throttle"
+    }) == jsonencode({ 2000 = "deny(429)", 2100 = "deny(502)" })
+    error_message = "A client's share is not limited, or an upload that is refused would be thrown away."
+  }
+
+  assert {
+    condition = alltrue([
+      for path in ["/push/", "/internal/", "/metrics"] : anytrue([
+        for rule in google_compute_security_policy.this.rule :
+        rule.action == "deny(404)" && !coalesce(rule.preview, false) && strcontains(try(rule.match[0].expr[0].expression, ""), "startsWith('${path}')")
+      ])
+    ])
+    error_message = "What is internal is reachable from outside."
+  }
+
+  assert {
+    condition = length([
+      for rule in google_compute_security_policy.this.rule : rule
+      if strcontains(coalesce(rule.description, ""), "OWASP") && rule.action == "deny(403)" && !coalesce(rule.preview, false)
+    ]) == 11
+    error_message = "A set of OWASP rules is missing, or refuses nothing."
   }
 }
 
@@ -65,7 +98,11 @@ run "the_network_has_no_way_out_but_to_google" {
   }
 
   assert {
-    condition     = google_dns_managed_zone.run.visibility == "private" && google_dns_record_set.run.name == "*.run.app."
+    condition = (
+      google_dns_managed_zone.run.visibility == "private" && google_dns_record_set.run.name == "*.run.app." &&
+      toset(google_dns_record_set.run.rrdatas) == toset([for host in range(4) : cidrhost(google_compute_route.google.dest_range, host)]) &&
+      google_compute_route.google.dest_range == "199.36.153.8/30"
+    )
     error_message = "The private services are not found inside the network."
   }
 }
@@ -83,8 +120,11 @@ run "the_perimeter_starts_as_a_dry_run" {
   }
 
   assert {
-    condition     = contains(google_access_context_manager_service_perimeter.this.spec[0].restricted_services, "storage.googleapis.com")
-    error_message = "Raw uploads are outside of the perimeter."
+    condition = length(setsubtract(
+      [for name in ["aiplatform", "artifactregistry", "cloudkms", "firestore", "logging", "pubsub", "run", "secretmanager", "storage"] : "${name}.googleapis.com"],
+      google_access_context_manager_service_perimeter.this.spec[0].restricted_services,
+    )) == 0
+    error_message = "Health data is outside of the perimeter."
   }
 }
 
@@ -111,6 +151,22 @@ run "audit_logs_are_whole_encrypted_and_locked" {
       toset([for config in google_project_iam_audit_config.all.audit_log_config : config.log_type]) == toset(["ADMIN_READ", "DATA_READ", "DATA_WRITE"])
     )
     error_message = "Some access leaves no trace."
+  }
+
+  assert {
+    condition = (
+      google_logging_project_sink.audit.filter == "logName:\"cloudaudit.googleapis.com\"" &&
+      endswith(google_logging_project_sink.audit.destination, "/buckets/${google_logging_project_bucket_config.audit.bucket_id}")
+    )
+    error_message = "Audit logs do not reach the locked bucket."
+  }
+
+  assert {
+    condition = alltrue([
+      for exclusion in [google_logging_project_exclusion.private, google_logging_project_exclusion.probes] :
+      startswith(exclusion.filter, "resource.type=\"cloud_run_revision\" AND ")
+    ]) && endswith(google_logging_project_exclusion.probes.filter, "AND httpRequest.status=200")
+    error_message = "More than the services' own lines is left out, or a probe that fails."
   }
 }
 

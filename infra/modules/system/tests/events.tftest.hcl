@@ -70,6 +70,13 @@ run "every_subscription_has_dead_letters_that_somebody_keeps" {
     ])
     error_message = "A subscription expires, or forgets the order."
   }
+
+  assert {
+    condition = alltrue([
+      for subscription in values(google_pubsub_subscription.dead_letters) : subscription.message_retention_duration == "1209600s"
+    ])
+    error_message = "Dead letters are kept for fourteen days."
+  }
 }
 
 run "dead_letters_are_read_by_whoever_erases_people_and_by_nobody_else" {
@@ -105,6 +112,11 @@ run "pushes_are_signed_and_come_back_ever_slower" {
       google_pubsub_subscription.push["pushed"].push_config[0].push_endpoint == "https://analysis-123456789012.us-central1.run.app/push/pushed"
     )
     error_message = "The push does not say who it is to whom."
+  }
+
+  assert {
+    condition     = google_pubsub_subscription.push["pushed"].ack_deadline_seconds == 600
+    error_message = "Pub/Sub does not wait as long as it is told to."
   }
 
   assert {

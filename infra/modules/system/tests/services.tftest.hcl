@@ -28,6 +28,11 @@ run "a_private_service_is_reached_from_inside_by_named_callers" {
   }
 
   assert {
+    condition     = !google_cloud_run_v2_service.this.default_uri_disabled && tolist(google_cloud_run_v2_service.this.custom_audiences) == tolist([var.url])
+    error_message = "Pub/Sub does not reach the service, or its tokens are refused."
+  }
+
+  assert {
     condition     = alltrue([for invoker in google_cloud_run_v2_service_iam_member.invokers : startswith(invoker.member, "serviceAccount:clarity-")])
     error_message = "Somebody unnamed may call the service."
   }
@@ -92,12 +97,14 @@ run "a_service_runs_as_itself_encrypted_with_secrets_by_reference" {
   }
 
   assert {
-    condition = (
-      length(google_cloud_run_v2_service.this.template[0].containers[0].startup_probe) == 1 &&
-      length(google_cloud_run_v2_service.this.template[0].containers[0].readiness_probe) == 1 &&
-      length(google_cloud_run_v2_service.this.template[0].containers[0].liveness_probe) == 1
-    )
-    error_message = "A probe is missing."
+    condition = [
+      for probes in [
+        google_cloud_run_v2_service.this.template[0].containers[0].startup_probe,
+        google_cloud_run_v2_service.this.template[0].containers[0].readiness_probe,
+        google_cloud_run_v2_service.this.template[0].containers[0].liveness_probe,
+      ] : one(probes).http_get[0].path
+    ] == ["/health", "/ready", "/health"]
+    error_message = "A probe is missing, or an instance is killed for what it depends on."
   }
 }
 
