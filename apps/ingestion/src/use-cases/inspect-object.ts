@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { createGunzip } from 'node:zlib'
 import { MAX_RESUMABLE_DECODED_BYTES } from '@clarity/contracts'
+import { inflate } from './inflate.ts'
 import { type Inspection, bodyFailure, createInspector } from './inspect-body.ts'
 
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b])
@@ -31,7 +31,7 @@ export async function inspectObject(object: ObjectBytes): Promise<InspectedObjec
   try {
     const { begins, bytes } = await peek(stream)
     const isGzip = contentEncoding === 'gzip' || begins.equals(GZIP_MAGIC)
-    if (isGzip) await pipeline(bytes, createGunzip(), inspector.read, { signal })
+    if (isGzip) await inflate(bytes, { read: inspector.read, signal })
     else await pipeline(bytes, inspector.read, { signal })
     return { ...inspector.result(), contentEncoding: isGzip ? 'gzip' : null }
   } catch (error) {

@@ -1,14 +1,11 @@
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { createGunzip } from 'node:zlib'
+import { inflate } from './inflate.ts'
 import { type Inspection, bodyFailure, createInspector, emptyBody, overLimit } from './inspect-body.ts'
 
 const MIB = 1024 * 1024
 const MAX_RECEIVED_BYTES = 32 * MIB
 const MAX_DECODED_BYTES = 256 * MIB
-
-/** Each chunk crosses threads once: few large ones cost less. */
-const INFLATED_CHUNK = 128 * 1024
 
 export interface ReceiveBody {
   readonly body: Readable
@@ -42,8 +39,7 @@ export async function receiveBody({
   const decoded = createInspector({ declaredNdjson, maxBytes: MAX_DECODED_BYTES })
   const source = keep(body, received)
   try {
-    if (contentEncoding === 'gzip')
-      await pipeline(source, createGunzip({ chunkSize: INFLATED_CHUNK }), decoded.read, { signal })
+    if (contentEncoding === 'gzip') await inflate(source, { read: decoded.read, signal })
     else await pipeline(source, decoded.read, { signal })
     return { bytes: received.bytes(), ...decoded.result() }
   } catch (error) {
