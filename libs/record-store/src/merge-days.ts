@@ -151,9 +151,9 @@ async function writeShards(
         ...(samples.some(({ verdict }) => verdict === 'deleted') && { deleted: true }),
         ...identityMarks(samples),
       }
-      const bytes = await deflateSamples(samples)
+      const { bytes, uuid_bytes } = await deflateSamples(samples)
       if (bytes.length > LARGEST_DAY_BYTES) throw dayTooLarge(utc_date)
-      writePacked(tx, { document, fields, bytes, previousParts })
+      writePacked(tx, { document, fields: { ...fields, uuid_bytes }, bytes, previousParts })
     }
   }
 }

@@ -2,6 +2,7 @@ import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import { type PackedSamples, packSamples, type Sample, unpackSamples } from '@clarity/health-data'
 import type { DocumentReference, DocumentSnapshot, Transaction } from '@google-cloud/firestore'
+import { type SplitIds, withUuids, withoutUuids } from './uuid-bytes.ts'
 
 /** Below Firestore's limit of 1 MiB a document, with room for its name. */
 const PART_BYTES = 900 * 1024
@@ -12,8 +13,8 @@ const OWN_BYTES = 200 * 1024
 export type ReadAll = (...documents: DocumentReference[]) => Promise<DocumentSnapshot[]>
 
 /**
- * A list kept as gzip JSON in one document with `fields`; a large one in numbered parts below it, then the document holds
- * their number.
+ * A list kept as gzip JSON, behind `uuid_bytes` of UUIDs, in one document with `fields`; a large one in numbered parts
+ * below it, then the document holds their number.
  */
 export interface Packed<T> {
   readonly document: DocumentReference
@@ -40,9 +41,10 @@ export async function unpack<T>(readAll: ReadAll, heads: readonly DocumentSnapsh
   return Promise.all(
     present.map(async (head) => {
       const count = Number(head.get('parts'))
-      const { parts: _, bytes: own, ...fields } = head.data() ?? {}
+      const { parts: _, bytes: own, uuid_bytes = 0, ...fields } = head.data() ?? {}
       const bytes = parts.slice(next, (next += count)).map((part) => part.get('bytes') as Uint8Array)
-      return { document: head.ref, fields, items: await inflate<T>(own ? [own] : bytes), parts: count }
+      const items = await inflate<T>(own ? [own] : bytes, uuid_bytes)
+      return { document: head.ref, fields, items, parts: count }
     }),
   )
 }
@@ -50,7 +52,7 @@ export async function unpack<T>(readAll: ReadAll, heads: readonly DocumentSnapsh
 export interface PackedWrite {
   readonly document: DocumentReference
   readonly fields: Readonly<Record<string, unknown>>
-  /** Gzip JSON, made by `deflate` or `deflateSamples`. */
+  /** Made by `deflate`; of samples by `deflateSamples`, whose `uuid_bytes` is one of the fields. */
   readonly bytes: Buffer
   /** How many parts stood there before: those that are no longer needed go. */
   readonly previousParts: number
@@ -78,9 +80,18 @@ export function deflate(items: readonly unknown[]): Promise<Buffer> {
   return compressed(JSON.stringify(items))
 }
 
-/** The samples as gzip JSON of their columns. */
-export function deflateSamples(samples: readonly Sample[]): Promise<Buffer> {
-  return compressed(JSON.stringify(packSamples(samples)))
+export interface DeflatedSamples {
+  /** How many bytes of UUIDs come first. */
+  readonly uuid_bytes: number
+  readonly bytes: Buffer
+}
+
+/** The samples as gzip JSON of their columns, behind their UUIDs. */
+export async function deflateSamples(samples: readonly Sample[]): Promise<DeflatedSamples> {
+  const columns = packSamples(samples)
+  const { uuids, ids } = withoutUuids(columns.id)
+  const rest = await compressed(JSON.stringify({ ...columns, id: ids }))
+  return { uuid_bytes: uuids.length, bytes: Buffer.concat([uuids, rest]) }
 }
 
 /** The fastest level: what columns leave to be found, it finds. */
@@ -88,10 +99,15 @@ function compressed(text: string): Promise<Buffer> {
   return promisify(gzip)(text, { level: 1 })
 }
 
-async function inflate<T>(parts: readonly Uint8Array[]): Promise<T[]> {
+type SplitSamples = Omit<PackedSamples, 'id'> & { readonly id: SplitIds['ids'] }
+
+async function inflate<T>(parts: readonly Uint8Array[], uuidBytes: number): Promise<T[]> {
   const bytes = parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts)
-  const content = JSON.parse((await promisify(gunzip)(bytes)).toString()) as T[] | PackedSamples
-  return Array.isArray(content) ? content : (unpackSamples(content) as T[])
+  const text = (await promisify(gunzip)(bytes.subarray(uuidBytes))).toString()
+  const content = JSON.parse(text) as T[] | SplitSamples
+  if (Array.isArray(content)) return content
+  const id = withUuids({ uuids: bytes.subarray(0, uuidBytes), ids: content.id })
+  return unpackSamples({ ...content, id }) as T[]
 }
 
 function partsOf(document: DocumentReference, from: number, to: number): DocumentReference[] {

@@ -1,0 +1,42 @@
+import { gzipSync } from 'node:zlib'
+import { packSamples, type Sample } from '@clarity/health-data'
+import { type DocumentSnapshot, Firestore } from '@google-cloud/firestore'
+import { deflateSamples, unpack } from './packed-documents.ts'
+
+const sample = (id: string, start: number): Sample => ({
+  id,
+  type: 'heart_rate',
+  start,
+  end: start,
+  value: 60,
+  unit: '/min',
+  source: { name: 'Watch', bundle_id: null, product: null },
+  user_entered: false,
+  timezone: 'UTC',
+  timezone_source: 'none',
+  base_verdict: 'accepted',
+  verdict: 'accepted',
+  upload_ids: ['u1'],
+})
+const samples = [sample('0F1E2D3C-4B5A-4978-8796-A5B4C3D2E1F0', 1), sample('content:0f1e', 2)]
+
+const ref = new Firestore({ projectId: 'none' }).doc('sample-days/2026-03-01')
+
+const itemsOf = async (fields: object) => {
+  const head = { exists: true, ref, get: () => 0, data: () => ({ parts: 0, ...fields }) }
+  const [packed] = await unpack<Sample>(() => Promise.resolve([]), [head as unknown as DocumentSnapshot])
+  return packed?.items
+}
+
+describe('the samples of a document', () => {
+  it('are those that were deflated, whatever their identities', async () => {
+    const { uuid_bytes, bytes } = await deflateSamples(samples)
+    expect(uuid_bytes).toBe(16)
+    expect(await itemsOf({ uuid_bytes, bytes })).toEqual(samples)
+  })
+
+  it('are read where their UUIDs were stored as texts', async () => {
+    const bytes = gzipSync(JSON.stringify(packSamples(samples)))
+    expect(await itemsOf({ bytes })).toEqual(samples)
+  })
+})
