@@ -20,6 +20,11 @@ const at = '2026-03-11T08:00:00.000Z'
 const stored = ({ userId, uploadId, generation }: Upload) =>
   world.records.uploads.advance(userId, uploadId, { at, stage: 'stored', generation })
 
+async function samplesOf({ userId }: Upload, utcDate: string) {
+  const shards = await world.records.days.samples(userId, [utcDate])
+  return shards.flatMap(({ samples }) => samples)
+}
+
 async function reprocess(uploadId: string, query = '', token?: string) {
   const authorization = `Bearer ${token ?? (await world.token({ email: INTERNAL_CALLER }))}`
   const response = await fetch(`${world.url}/internal/reprocess/${uploadId}${query}`, {
@@ -62,6 +67,19 @@ describe('POST /internal/reprocess/{upload_id}', () => {
     const days = await records.days.summaries(other.userId, '2026-01-01', '2026-12-31')
     expect(days.map(({ date, timezone }) => [date, timezone])).toEqual([['2026-03-01', 'Asia/Tokyo']])
     expect(await records.days.sampleDates(other.userId)).toEqual(['2026-02-28'])
+    expect(await samplesOf(other, '2026-02-28')).toMatchObject([{ timezone_source: 'user' }])
+  })
+
+  it('applies them again where there were none when the upload came', async () => {
+    const upload = await world.store({ content: localTimes, timezoneSource: null })
+    await stored(upload)
+    await upload.push()
+    expect(await samplesOf(upload, '2026-03-01')).toMatchObject([{ timezone_source: 'none' }])
+    for (const timezone of ['Asia/Tokyo', 'America/New_York']) {
+      await world.records.users.put(upload.userId, { timezone })
+      await reprocess(upload.uploadId)
+      expect(await upload.record()).toMatchObject({ timezone, timezone_source: 'user' })
+    }
   })
 
   it('of an upload that failed for its bytes fails for the same reason', async () => {

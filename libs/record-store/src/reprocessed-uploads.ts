@@ -18,10 +18,8 @@ export async function reprocessUpload(
   if (present.generation === null || (original && original.exists)) {
     throw conflict({ code: 'upload_without_bytes', detail: 'No stored bytes belong to this upload.' })
   }
-  const upload = reprocessed(present, {
-    at,
-    timezone: zoneNow(present, user?.data() as UserSettings | undefined),
-  })
+  const zone = zoneNow(present, user?.data() as UserSettings | undefined)
+  const upload = reprocessed({ ...present, ...zone }, at)
   tx.set(found!.ref, upload)
   return upload
 }
@@ -30,9 +28,10 @@ export async function reprocessUpload(
 function zoneNow(
   { timezone, timezone_source }: UploadRecord,
   settings: UserSettings | undefined,
-): string | null {
-  if (timezone !== null && timezone_source !== 'user') return timezone
-  return settings?.timezone ?? null
+): Partial<UploadRecord> {
+  if (timezone !== null && timezone_source !== 'user') return {}
+  if (settings?.timezone === undefined) return { timezone: null }
+  return { timezone: settings.timezone, timezone_source: 'user' }
 }
 
 /** The uploads that were completed as duplicates of this one. */

@@ -50,14 +50,9 @@ export function restarted(upload: UploadRecord): UploadRecord {
   return upload.status === 'failed' ? { ...unread(upload), published_at: null } : upload
 }
 
-/** A record put back to where its stored bytes wait to be read, however far it had come, with the zone that now holds. */
-export function reprocessed(upload: UploadRecord, { at, timezone }: Reprocessing): UploadRecord {
-  return advanced({ ...unread(upload), timezone }, { at, stage: 'stored', status: 'processing' })
-}
-
-interface Reprocessing {
-  readonly at: string
-  readonly timezone: string | null
+/** A record put back to where its stored bytes wait to be read, however far it had come. */
+export function reprocessed(upload: UploadRecord, at: string): UploadRecord {
+  return advanced(unread(upload), { at, stage: 'stored', status: 'processing' })
 }
 
 function unread({ duplicate_of: _, ...upload }: UploadRecord): UploadRecord {

@@ -47,7 +47,7 @@ export function createAnalyseUpload(parts: AnalyseUploadParts): AnalyseUpload {
     const upload = await records.uploads.begin(userId, uploadId, publication)
     if (upload === null || upload.status === 'completed') return
 
-    const batches = await readObject(event, signal)
+    const batches = await readObject(event, upload, signal)
     const merged = await mergeUpload({ upload: event, batches, at }).catch(async (error: unknown) => {
       if (isFailure(error) && !isRetryable(error)) await undoMerge({ userId, uploadId }, signal)
       throw error

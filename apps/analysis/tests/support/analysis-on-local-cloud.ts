@@ -30,8 +30,8 @@ export interface Body {
   readonly content: unknown
   readonly encoding?: 'gzip'
   readonly format?: UploadReceived['format']
-  /** Who said the zone, UTC; the upload itself unless told. */
-  readonly timezoneSource?: 'upload' | 'user'
+  /** Who said the zone, UTC, or that nobody did; the upload itself unless told. */
+  readonly timezoneSource?: 'upload' | 'user' | null
   /** The person; a new one unless told. */
   readonly userId?: string
 }
@@ -196,6 +196,7 @@ async function storeUpload({ url, records, raw, goodToken }: Surroundings, body:
     format = 'json',
     timezoneSource = 'upload',
   } = body
+  const timezone = timezoneSource && 'UTC'
   const bytes =
     typeof content === 'string' || Buffer.isBuffer(content)
       ? Buffer.from(content)
@@ -213,8 +214,8 @@ async function storeUpload({ url, records, raw, goodToken }: Surroundings, body:
       content_encoding: encoding ?? null,
       bytes: bytes.length,
       decoded_bytes: bytes.length,
-      timezone: 'UTC',
-      timezone_source: timezoneSource,
+      timezone,
+      ...(timezoneSource && { timezone_source: timezoneSource }),
       warnings: [],
       received_at: RECEIVED_AT,
       trace_id: null,
@@ -230,7 +231,7 @@ async function storeUpload({ url, records, raw, goodToken }: Surroundings, body:
     object: raw.objectUri(path),
     generation,
     format,
-    timezone: 'UTC',
+    timezone,
     received_at: RECEIVED_AT,
   }
   const record = () => records.uploads.get(userId, uploadId)
