@@ -18,6 +18,10 @@ describe('what a person may read', () => {
   })
 
   const get = (path: string, token = person.token) => ingestion.call('GET', `/api/v1${path}`, { token })
+  const listen = (id: string) =>
+    fetch(`${ingestion.url}/api/v1/health-data/processing/${id}/events`, {
+      headers: { authorization: `Bearer ${person.token}` },
+    })
   const upload = async (): Promise<string> => {
     const { body } = await ingestion.call('POST', '/api/v1/health-data/upload', {
       token: person.token,
@@ -61,7 +65,9 @@ describe('what a person may read', () => {
     await uploads.advance(person.userId, id, { at, status: 'completed', superseded_by: 'overtaken' })
     expect((await get(`/health-data/processing/${id}`)).body.superseded_by).toBe('overtaken')
     await users.put(person.userId, { current_analysis_id: 'current' })
-    expect((await get(`/health-data/processing/${id}`)).body.superseded_by).toBe('current')
+    const { body } = await get(`/health-data/processing/${id}`)
+    expect(body.superseded_by).toBe('current')
+    expect(await (await listen(id)).text()).toContain(`data: ${JSON.stringify(body)}\n\n`)
   })
 
   it('is never another person’s, which answers as what nobody has', async () => {
@@ -77,9 +83,7 @@ describe('what a person may read', () => {
   it('is each change of an upload as it happens, until it is done', async () => {
     const { uploads } = ingestion.records
     const id = await upload()
-    const response = await fetch(`${ingestion.url}/api/v1/health-data/processing/${id}/events`, {
-      headers: { authorization: `Bearer ${person.token}` },
-    })
+    const response = await listen(id)
     expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/)
     const seen: string[] = []
     let text = ''

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { type SubjectOf, subjectQuery } from '../use-cases/subject-of.ts'
 import { watchProcessing } from '../use-cases/watch-processing.ts'
 
-export function getProcessingEvents({ uploads }: RecordStore, subject: SubjectOf): DocumentedRoute {
+export function getProcessingEvents(records: RecordStore, subject: SubjectOf): DocumentedRoute {
   return route({
     method: 'GET',
     path: '/api/v1/health-data/processing/:id/events',
@@ -23,8 +23,8 @@ export function getProcessingEvents({ uploads }: RecordStore, subject: SubjectOf
     query: subjectQuery,
     async handle({ caller, params, query, signal }) {
       const userId = await subject(caller, query.user_id)
-      if (!(await uploads.get(userId, params.id))) throw notFound('There is no such upload.')
-      return eventStream(asEvents(watchProcessing(uploads, { userId, uploadId: params.id, signal })))
+      if (!(await records.uploads.get(userId, params.id))) throw notFound('There is no such upload.')
+      return eventStream(asEvents(watchProcessing(records, { userId, uploadId: params.id, signal })))
     },
   })
 }

@@ -25,11 +25,7 @@ export function getProcessing(records: RecordStore, subject: SubjectOf): Documen
       const userId = await subject(caller, query.user_id)
       const upload = await records.uploads.get(userId, params.id)
       if (!upload) throw notFound('There is no such upload.')
-      const processing = toProcessing(upload)
-      if (processing.superseded_by === null) return ok(processing)
-      // What was current then may be superseded itself, before it was ever made.
-      const current = (await records.users.get(userId))?.current_analysis_id
-      return ok({ ...processing, superseded_by: current ?? processing.superseded_by })
+      return ok(await toProcessing(upload, records))
     },
   })
 }

@@ -1,5 +1,5 @@
 import type { Processing } from '@clarity/contracts'
-import type { UploadRecord, Uploads } from '@clarity/record-store'
+import type { RecordStore, UploadRecord, Uploads } from '@clarity/record-store'
 import { toProcessing } from './to-processing.ts'
 
 export interface WatchedUpload {
@@ -10,13 +10,13 @@ export interface WatchedUpload {
 
 /** The processing of an upload now and after each change; ends when the upload is done, gone, or nobody listens. */
 export async function* watchProcessing(
-  uploads: Uploads,
+  records: RecordStore,
   { userId, uploadId, signal }: WatchedUpload,
 ): AsyncGenerator<Processing> {
   let last = ''
-  for await (const upload of changes(uploads, { userId, uploadId, signal })) {
+  for await (const upload of changes(records.uploads, { userId, uploadId, signal })) {
     if (upload === null) return
-    const processing = toProcessing(upload)
+    const processing = await toProcessing(upload, records)
     const text = JSON.stringify(processing)
     if (text !== last) yield processing
     last = text
