@@ -25,7 +25,7 @@ resource "google_firestore_backup_schedule" "daily" {
   daily_recurrence {}
 }
 
-# Keys of idempotent uploads are forgotten a day after their upload.
+# Keys of idempotent uploads are forgotten thirty days after their upload.
 resource "google_firestore_field" "upload_keys_expire" {
   project    = var.project_id
   database   = google_firestore_database.this.name

@@ -88,6 +88,8 @@ module "edge" {
   region       = var.region
   service_name = module.services["ingestion"].name
   domain       = var.domain
+
+  depends_on = [module.apis]
 }
 
 module "delivery" {
@@ -98,6 +100,8 @@ module "delivery" {
   deployer_email = local.emails["clarity-deployer"]
   runtime_emails = { for name, service in module.services : service.name => local.emails["clarity-${name}"] }
   github         = var.github
+
+  depends_on = [module.apis]
 }
 
 module "smoke_test" {
@@ -118,4 +122,6 @@ module "perimeter" {
   name           = var.perimeter.name
   enforced       = var.perimeter.enforced
   operators      = var.perimeter.operators
+
+  depends_on = [module.apis]
 }

@@ -20,6 +20,10 @@ locals {
     OTEL_TRACES_EXPORTER = "google"
     REQUEST_DEADLINE_MS  = "30000"
     TRACE_SAMPLE_RATIO   = tostring(var.trace_sample_ratio)
+
+    # Read by Google's client itself: topics take messages in their own region alone, and Google's common name for
+    # Pub/Sub may lead to another.
+    CLOUDSDK_API_ENDPOINT_OVERRIDES_PUBSUB = "https://${var.region}-pubsub.googleapis.com"
   }
 
   # The variables that each service's config schema names; a value that is secret stands under its secret's name.

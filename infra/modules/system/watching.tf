@@ -30,6 +30,8 @@ module "alerts" {
   push_subscriptions        = module.events.push_subscriptions
   dead_letter_subscriptions = module.events.dead_letter_subscriptions
   max_instances             = { for name, size in var.sizes : name => size.max_instances }
+
+  depends_on = [module.apis]
 }
 
 module "slos" {

@@ -59,10 +59,17 @@ describe('what the documents name is there:', () => {
   })
 
   it('commands that a shell can read', () => {
-    const blocks = documents.flatMap((path) => [...read(path).matchAll(/^( *)```sh\n([\s\S]*?)^ *```/gm)])
-    const script = blocks.map((block) => `{\n${block[2]!}\n}`).join('\n')
+    const blocks = documents.flatMap((path) => shellBlocks(path))
+    const script = blocks.map((block) => `{\n${block}\n}`).join('\n')
     expect(blocks.length).toBeGreaterThan(20)
     expect(spawnSync('bash', ['-n'], { input: script, encoding: 'utf8' }).stderr).toBe('')
+  })
+
+  it.each(runbooks)('what the commands of %s take from the shell: it was set before', (path) => {
+    const commands = shellBlocks(path).join('\n')
+    const before = path.endsWith('/README.md') ? '' : shellBlocks('docs/operations/README.md')[0]!
+    const set = all(before + commands, /(?:\b|--arg |for )([A-Za-z_]\w*)(?==| "\$\(| in )/g)
+    expect(all(commands, /\$\{?([A-Za-z_]\w*)/g).filter((name) => !set.includes(name))).toEqual([])
   })
 
   it('scripts and projects in commands', () => {
@@ -132,6 +139,10 @@ describe('what the runbooks ask for exists:', () => {
     expect(unknown(named, isKnown)).toEqual([])
   })
 })
+
+function shellBlocks(path: string): string[] {
+  return [...read(path).matchAll(/^( *)```sh\n([\s\S]*?)^ *```/gm)].map((block) => block[2]!)
+}
 
 /** The headings of a text as links name them. */
 function headings(text: string): string[] {

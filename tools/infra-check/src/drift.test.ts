@@ -14,6 +14,9 @@ const NOT_DEPLOYED: Readonly<Record<string, string>> = {
   OTEL_EXPORTER_OTLP_ENDPOINT: 'spans go to Cloud Trace',
 }
 
+/** Variables that no schema names, because Google's own clients read them. */
+const READ_BY_CLIENTS = ['CLOUDSDK_API_ENDPOINT_OVERRIDES_PUBSUB']
+
 const system = readModule('system')
 const services = readObject(system, 'services')
 const commonEnv = readObject(system, 'common_env')
@@ -34,7 +37,9 @@ function namesInSchema(service: string): string[] {
 function deployed(service: string): { env: string[]; secrets: string[] } {
   const body = services.get(service) ?? ''
   return {
-    env: [...commonEnv.keys(), ...readObject(body, 'env').keys()],
+    env: [...commonEnv.keys(), ...readObject(body, 'env').keys()].filter(
+      (name) => !READ_BY_CLIENTS.includes(name),
+    ),
     secrets: [...readObject(body, 'secrets').keys()],
   }
 }
