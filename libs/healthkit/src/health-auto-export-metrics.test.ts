@@ -52,6 +52,68 @@ describe('sums of Health Auto Export', () => {
   })
 })
 
+describe('sums of Health Auto Export over more than a day', () => {
+  const rows = (...dates: string[]) =>
+    dates.map((day) => ({ date: `${day} 00:00:00 -0500`, qty: 42_000, source: 'Watch|iPhone' }))
+  const weeks = rows('2025-01-05', '2025-01-12', '2025-01-26')
+  const typesOf = (...metrics: unknown[]) => read(...metrics).samples.map(({ type }) => type)
+
+  it.each([
+    ['week', weeks],
+    ['month', rows('2025-01-01', '2025-02-01')],
+    ['year', rows('2024-01-01', '2025-01-01')],
+  ])('are kept apart from the days: of a %s', (period, data) => {
+    const mean = { date: data[0]?.date, Min: 50, Avg: 61, Max: 120 }
+    const { samples } = read(metric('step_count', 'count', ...data), metric('heart_rate', 'bpm', mean))
+    expect(samples[0]).toMatchObject({
+      type: `step_count_by_${period}`,
+      start: at(`${data[0]?.date.slice(0, 10)}T05:00:00Z`),
+      value: 42_000,
+      unit: 'count',
+      verdict: 'unknown',
+      source: { name: 'Watch|iPhone' },
+    })
+    expect(samples.at(-1)).toMatchObject({
+      type: `heart_rate_by_${period}`,
+      value: 61,
+      metadata: { Min: 50, Max: 120 },
+    })
+    expect(new Set(samples.map(({ verdict }) => verdict))).toEqual(new Set(['unknown']))
+  })
+
+  it('are days where any two are no whole weeks apart, of whichever metric', () => {
+    expect(typesOf(metric('step_count', 'count', ...weeks, ...rows('2025-01-29')))).not.toContain(
+      'step_count_by_week',
+    )
+    const swims = metric('swimming_distance', 'm', ...rows('2025-01-08'))
+    expect(typesOf(metric('step_count', 'count', ...weeks), swims)).toContain('step_count')
+  })
+
+  it('are not told from a day’s by one row alone, nor from samples by rows at other times', () => {
+    expect(typesOf(metric('step_count', 'count', ...rows('2025-01-05')))).toEqual(['step_count'])
+    const hours = weeks.map((row) => ({ ...row, date: row.date.replace('00:00:00', '09:00:00') }))
+    expect(typesOf(metric('step_count', 'count', ...hours))).toEqual(Array(3).fill('step_count'))
+    expect(typesOf(metric('weight_body_mass', 'kg', ...weeks))).toEqual(Array(3).fill('body_mass'))
+  })
+
+  it('leave events and measured segments what they are', () => {
+    const segment = {
+      startDate: '2025-01-05 00:00:00 -0500',
+      endDate: '2025-01-05 06:00:00 -0500',
+      value: 'Core',
+    }
+    const washed = { date: '2025-01-05 00:00:00 -0500', qty: 20, value: 'Complete' }
+    const night = { date: '2025-01-05 00:00:00 -0500', totalSleep: 52 }
+    expect(
+      typesOf(
+        metric('step_count', 'count', ...weeks.slice(1)),
+        metric('sleep_analysis', 'hr', segment, night),
+        metric('handwashing', 's', washed),
+      ).slice(2),
+    ).toEqual(['sleep_analysis', 'sleep_analysis_by_week', 'handwashing_event'])
+  })
+})
+
 describe('sleep of Health Auto Export', () => {
   it('is segments where it is not aggregated', () => {
     const point = {

@@ -1,6 +1,7 @@
 import { formatInstant, type Metric, metricFor, toCanonical } from '@clarity/health-data'
 import { type Bucket, bucketOf } from './health-auto-export-buckets.ts'
-import { type JsonObject } from './json.ts'
+import { isMidnight, type Period, periodOf } from './health-auto-export-periods.ts'
+import { isObject, type JsonObject, listOr } from './json.ts'
 import { parseDate } from './parse-date.ts'
 import { toNumber, unitText } from './quantity.ts'
 import type { FieldNames, RawSample } from './reading.ts'
@@ -16,13 +17,25 @@ export interface MetricLayout {
   readonly units: unknown
   readonly metric: Metric | undefined
   readonly bucket: Bucket | undefined
+  readonly period: Period | undefined
+}
+
+function metricOf({ name }: JsonObject): Metric | undefined {
+  return typeof name !== 'string' || name.length > 200 ? undefined : (metricFor(name) ?? metricNamed(name))
+}
+
+/** What the rows of a body's sums say of all its rows. */
+export function sharedPeriod(metrics: unknown): Period | undefined {
+  const sums = listOr(metrics).filter(isObject)
+  return periodOf(sums.filter((each) => metricOf(each)?.kind === 'cumulative'))
 }
 
 /** What a metric's name and rows say of each row. */
-export function layoutOf({ name, units, data }: JsonObject): MetricLayout {
-  const text = typeof name === 'string' ? name : ''
-  const metric = text.length > 200 ? undefined : (metricFor(text) ?? metricNamed(text))
-  return { name: text, units, metric, bucket: metric?.kind === 'cumulative' ? bucketOf(data) : undefined }
+export function layoutOf(sent: JsonObject, period: Period | undefined): MetricLayout {
+  const { name, units, data } = sent
+  const metric = metricOf(sent)
+  const bucket = metric?.kind === 'cumulative' ? bucketOf(data) : undefined
+  return { name: typeof name === 'string' ? name : '', units, metric, bucket, period }
 }
 
 type Common = Pick<
@@ -137,6 +150,13 @@ function quantity(common: Common, point: JsonObject, bucket: Bucket | undefined)
   return end === undefined ? sample : { ...sample, end, extent: 'bucket' }
 }
 
+/** A row over more than a day is kept as it is, under a type of its own: it tells of no single day. */
+function periodRow(common: Common, point: JsonObject, { metric, name, period }: MetricLayout): RawSample {
+  const value = point.qty ?? point.Avg ?? point.avg ?? point.totalSleep
+  const { date: _, source: __, ...metadata } = point
+  return { ...common, type: `${metric?.name ?? name}_by_${period}`, value, metadata }
+}
+
 /** The samples of one row of a metric: one, or two for blood pressure. */
 export function metricSamples(layout: MetricLayout, point: JsonObject, path: string): RawSample[] {
   const common: Common = {
@@ -152,6 +172,9 @@ export function metricSamples(layout: MetricLayout, point: JsonObject, path: str
     percent: 'hundred',
   }
   const isSegment = point.startDate !== undefined || point.endDate !== undefined
+  const isEvent = layout.metric?.kind === 'category' && layout.metric.name !== 'sleep_analysis'
+  if (layout.period && !isSegment && !isEvent && isMidnight(point.date))
+    return [periodRow(common, point, layout)]
   switch (layout.metric?.name) {
     case 'sleep_analysis':
       return [isSegment ? sleepSegment(common, point) : summedNight(common, point)]

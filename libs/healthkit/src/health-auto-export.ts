@@ -1,5 +1,5 @@
 import type { ReadContext } from './context.ts'
-import { layoutOf, metricSamples } from './health-auto-export-metrics.ts'
+import { layoutOf, metricSamples, sharedPeriod } from './health-auto-export-metrics.ts'
 import { workoutSample } from './health-auto-export-workouts.ts'
 import { isObject, join, type JsonObject, listOr, objectOr } from './json.ts'
 import { type RawSample, type Reading, rejection, type Shape } from './reading.ts'
@@ -10,6 +10,7 @@ import { toTombstone } from './tombstone.ts'
 const otherNames = { type: 'type', value: 'value', unit: 'units', start: 'start', end: 'end' }
 
 function* readMetrics(metrics: unknown, context: ReadContext, path: string): Generator<Reading> {
+  const period = sharedPeriod(metrics)
   for (const [index, metric] of listOr(metrics).entries()) {
     const at = `${path}[${index}]`
     if (!isObject(metric) || typeof metric.name !== 'string') {
@@ -23,7 +24,7 @@ function* readMetrics(metrics: unknown, context: ReadContext, path: string): Gen
     if (metric.data !== undefined && metric.data !== null && !Array.isArray(metric.data)) {
       yield rejection(join(at, 'data'), metric.name, 'is not a list')
     }
-    const layout = layoutOf(metric)
+    const layout = layoutOf(metric, period)
     for (const [row, point] of listOr(metric.data).entries()) {
       const place = `${at}.data[${row}]`
       if (!isObject(point)) yield rejection(place, metric.name, 'is not an object')
