@@ -17,6 +17,7 @@ export interface BuildConfig {
   readonly images?: readonly string[]
   readonly substitutions?: Readonly<Record<string, string>>
   readonly serviceAccount?: string
+  readonly timeout?: string
   readonly options?: Readonly<Record<string, unknown>>
 }
 
@@ -60,6 +61,7 @@ export function lintBuild(text: string): string[] {
     ...(build.images && build.options?.['requestedVerifyOption'] !== 'VERIFIED'
       ? ['images are not attested']
       : []),
+    ...(build.timeout ? [] : ['the build ends when Cloud Build thinks so']),
     ...(build.serviceAccount ? [] : ['the build runs as the project’s default account']),
     ...(build.options?.['logging'] === 'CLOUD_LOGGING_ONLY'
       ? []

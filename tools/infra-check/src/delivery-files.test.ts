@@ -1,3 +1,4 @@
+import { parse } from 'yaml'
 import { filesNamed, lintBuild, readBuild } from './cloud-build.ts'
 import { readBlocks } from './hcl.ts'
 import { SERVICES, read, readModule } from './repository.ts'
@@ -42,6 +43,7 @@ describe('builds', () => {
     ['a secret', ['    - CI=true', '    - NPM_TOKEN=npm_abc'], 'a secret in clear'],
     ['a key in its value', ['    - CI=true', `    - MAPS=AIza${'x'.repeat(35)}`], 'a secret in clear'],
     ['the default account', [/^serviceAccount: .*\n/m, ''], 'default account'],
+    ['no time limit', [/^timeout: .*\n/m, ''], 'when Cloud Build thinks so'],
   ] as const)('a delivery with %s is told', (_, change, fault) => {
     expect(lintBuild(planted(delivery, change)).join('\n')).toContain(fault)
   })
@@ -157,6 +159,26 @@ describe('workflows', () => {
     expect(read(WORKFLOWS[1]!)).not.toContain('id-token')
   })
 
+  it('a delivery has the whole history, goes to staging before production, and is not cut off by the next', () => {
+    const { concurrency, jobs } = parse(read(WORKFLOWS[0]!)) as {
+      concurrency: object
+      jobs: { deliver: object }
+    }
+    expect(concurrency).toEqual({ group: 'deliver', 'cancel-in-progress': false })
+    expect(jobs.deliver).toMatchObject({
+      strategy: { 'max-parallel': 1, matrix: { environment: ENVIRONMENTS } },
+      environment: '${{ matrix.environment }}',
+      steps: expect.arrayContaining([
+        expect.objectContaining({ with: { 'fetch-depth': 0, 'persist-credentials': false } }),
+      ]) as unknown,
+    })
+  })
+
+  it('a delivery is started by the gcloud that its steps have', () => {
+    const version = /google-cloud-cli:([\d.]+)/.exec(delivery)![1]
+    expect(read(WORKFLOWS[0]!)).toMatch(new RegExp(`setup-gcloud@\\S+\n +with:\n +version: ${version}\n`))
+  })
+
   it('their actions are the ones that infra/README.md lists', () => {
     const listed = [...read('infra/README.md').matchAll(/`([\w-]+\/[\w-]+@v[\d.]+)`/g)].map(
       (match) => match[1]!,
@@ -185,6 +207,11 @@ describe('workflows', () => {
     ['a stored secret', ['${{ vars.REGION }}', '${{ secrets.REGION }}'], 'a stored secret'],
     ['code of others', ['push:\n    branches: [main]', 'pull_request_target:'], 'code of others'],
     ['a script that is not there', ['delivery/submit.sh', 'delivery/send.sh'], 'is not there'],
+    [
+      'a script that others can write in',
+      ['submit.sh', 'submit.sh ${{ github.ref }}'],
+      'holds an expression',
+    ],
     ['no end', [/ +timeout-minutes: \d+\n/, ''], 'may run for hours'],
   ] as const)('a workflow with %s is told', (_, change, fault) => {
     expect(lintWorkflow(planted(read(WORKFLOWS[0]!), change)).join('\n')).toContain(fault)

@@ -71,6 +71,8 @@ function lintStep(step: WorkflowStep): string[] {
   return [
     ...unknown(`step ${uses ?? run}`, step, FIELDS.step),
     ...(uses !== undefined && !FULL_VERSION.test(uses) ? [`${uses} is not a full version`] : []),
+    // What a stranger names a branch or a proposal would be run.
+    ...(run?.includes('${{') ? ['a script holds an expression'] : []),
     ...(step.with && 'credentials_json' in step.with ? ['a key proves who CI is'] : []),
     ...fileFaults(filesNamed(run === undefined ? [] : [run])),
   ]

@@ -10,6 +10,8 @@ export interface World {
   readonly answers?: readonly (readonly [call: string, output: string])[]
   /** A call that fails. */
   readonly failing?: string
+  /** A call during which the delivery is cancelled. */
+  readonly cancelled?: string
 }
 
 export interface DeliveryRun extends Disposable {
@@ -66,6 +68,7 @@ export function startDelivery(): DeliveryRun {
 function standIn(command: string, { world, noted }: { world: World; noted: string }): string {
   const cases = [
     ...(world.failing === undefined ? [] : [`${pattern(world.failing)}) exit 1 ;;`]),
+    ...(world.cancelled === undefined ? [] : [`${pattern(world.cancelled)}) kill -TERM "$PPID" ;;`]),
     ...(world.answers ?? []).map(([call, output]) => `${pattern(call)}) printf '%s' ${quoted(output)} ;;`),
   ]
   const same = ' --project=clarity-test| --region=us-central1| --quiet'
