@@ -26,7 +26,7 @@ export interface DeliveryRun extends Disposable {
 
 const COMMIT = '0123456789abcdef0123456789abcdef01234567'
 export const RELEASE = 'g0123456789ab-feedbeef'
-const COMMANDS = ['gcloud', 'git', 'npx']
+const COMMANDS = ['gcloud', 'git', 'npx', 'sleep']
 
 /** A delivery whose commands are stand-ins that note how they are called. */
 export function startDelivery(): DeliveryRun {
