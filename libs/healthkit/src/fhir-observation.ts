@@ -58,27 +58,34 @@ function valueOf(part: JsonObject, type: string | undefined): Valued {
   if (typeof part.valueBoolean === 'boolean') {
     return { value: Number(part.valueBoolean), names: { value: 'valueBoolean' } }
   }
-  return {
-    value: part.valueInteger,
-    names: { value: part.valueInteger === undefined ? 'value' : 'valueInteger' },
-  }
+  const name = Object.keys(part).find((key) => key.startsWith('value') && part[key] !== undefined) ?? 'value'
+  // A range, a ratio, a recording: no number.
+  return { value: isObject(part[name]) ? NaN : part[name], names: { value: name } }
 }
 
 function isDate(text: unknown): text is string {
   return typeof text === 'string' && /^\d{4}-\d\d-\d\d$/.test(text)
 }
 
+const timeFields = ['effectiveDateTime', 'effectiveInstant', 'effectiveTiming'] as const
+
+/** The only time that a timing names; one of several, or a rule of when, is no date. */
+function timeOf(timing: unknown): unknown {
+  const [only, ...more] = listOr(objectOr(timing).event)
+  return only !== undefined && more.length === 0 ? only : timing
+}
+
 function spanOf(observation: JsonObject, metric: Metric | undefined) {
-  const { effectivePeriod, effectiveDateTime, effectiveInstant } = observation
+  const { effectivePeriod, effectiveTiming } = observation
   const { start: first, end: last } = objectOr(effectivePeriod)
   const isOneDate = first === last && isDate(first)
   if (isObject(effectivePeriod) && !isOneDate) {
     const names = { start: 'effectivePeriod.start', end: 'effectivePeriod.end' }
     return { start: first, end: last, names }
   }
-  const start = isOneDate ? first : (effectiveDateTime ?? effectiveInstant)
-  const isInstant = effectiveDateTime === undefined && start !== undefined
-  const name = isOneDate ? 'effectivePeriod.start' : isInstant ? 'effectiveInstant' : 'effectiveDateTime'
+  const field = timeFields.find((each) => observation[each] !== undefined) ?? 'effectiveDateTime'
+  const name = isOneDate ? 'effectivePeriod.start' : field
+  const start = isOneDate ? first : field === 'effectiveTiming' ? timeOf(effectiveTiming) : observation[field]
   const names = { start: name, end: name }
   if (metric?.kind === 'cumulative' && isDate(start)) {
     // The sum of a civil day; an end where the shortest one ends keeps it within it.
@@ -118,7 +125,7 @@ export function observationSamples(observation: JsonObject, path: string): RawSa
         type: name,
         metadata,
       })
-    } else if (name !== undefined) described[name] = valued.value
+    } else if (name !== undefined && !Number.isNaN(valued.value)) described[name] = valued.value
   }
   const { names, value, unit } = valueOf(observation, type)
   const isWorkout = metric?.kind === 'workout'

@@ -205,6 +205,31 @@ describe('a FHIR observation', () => {
   })
 })
 
+describe('an observation of FHIR', () => {
+  it('may name its time as the only one of a timing', () => {
+    const effectiveTiming = { event: ['2025-03-08T12:00:00-05:00'] }
+    const { samples } = readWith(fhir, { ...heartRate, effectiveDateTime: undefined, effectiveTiming })
+    expect(samples).toMatchObject([{ start: Date.parse('2025-03-08T17:00:00Z'), verdict: 'accepted' }])
+  })
+
+  it('that is an electrocardiogram is kept, without its recording', () => {
+    const recording = { code: coded('131389'), valueSampledData: { period: 1.953, data: '1 2 3' } }
+    const said = { code: coded('HKElectrocardiogram.Classification'), valueString: 'sinusRhythm' }
+    const ecg = {
+      ...heartRate,
+      code: coded('HKElectrocardiogram'),
+      valueQuantity: undefined,
+      component: [recording, said],
+    }
+    expect(readWith(fhir, ecg).samples).toMatchObject([
+      { type: 'HKElectrocardiogram', verdict: 'unknown', value: null },
+    ])
+    expect(readWith(fhir, ecg).samples[0]?.metadata).toEqual({
+      'HKElectrocardiogram.Classification': 'sinusRhythm',
+    })
+  })
+})
+
 describe('other FHIR resources', () => {
   it('are kept by type and date where they have one, else refused by name', () => {
     const { samples, rejections } = readWith(fhir, [
@@ -246,6 +271,11 @@ describe('the refusal of an observation', () => {
     ['valueQuantity.unit', { valueQuantity: quantity(3, 'km') }],
     ['valueString', { valueQuantity: undefined, valueString: 'high' }],
     ['value', { valueQuantity: undefined }],
+    ['valueSampledData', { valueQuantity: undefined, valueSampledData: { period: 1000, data: '60 61' } }],
+    [
+      'effectiveTiming',
+      { effectiveDateTime: undefined, effectiveTiming: { event: ['2025-03-08', '2025-03-09'] } },
+    ],
   ])('names %s', (path, part) => {
     expect(readWith(fhir, { ...heartRate, ...part }).rejections.map((each) => each.path)).toEqual([path])
   })
