@@ -57,6 +57,7 @@ module "system" {
     repository_id = "200000001"
     repository    = "clarity-health/clarity-loop"
     ref           = "refs/heads/main"
+    environment   = "staging"
   }
 
   alerting = {

@@ -22,6 +22,7 @@ resource "google_iam_workload_identity_pool_provider" "github" {
     "assertion.repository_owner_id == '${var.github.owner_id}'",
     "assertion.repository_id == '${var.github.repository_id}'",
     "assertion.ref == '${var.github.ref}'",
+    "assertion.environment == '${var.github.environment}'",
   ])
 
   oidc {

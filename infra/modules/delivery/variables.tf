@@ -49,17 +49,23 @@ variable "runtime_emails" {
 }
 
 variable "github" {
-  description = "The repository that may deploy: numeric ids, which a renamed or re-registered owner does not take along, its name, and the git ref."
+  description = "The repository that may deploy: numeric ids, which a renamed or re-registered owner does not take along, its name, the git ref, and the environment of GitHub whose reviewers let a delivery go on."
   type = object({
     owner_id      = string
     repository_id = string
     repository    = string
     ref           = string
+    environment   = string
   })
 
   validation {
     condition     = can(regex("^[0-9]+$", var.github.owner_id)) && can(regex("^[0-9]+$", var.github.repository_id))
     error_message = "The ids of the owner and the repository are numbers."
+  }
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]*$", var.github.environment))
+    error_message = "An environment's name has lower-case letters, digits and hyphens."
   }
 
   validation {

@@ -128,8 +128,8 @@ variable "notifier_emails" {
 }
 
 variable "github" {
-  description = "The repository and ref that may deploy; see the delivery module."
-  type        = object({ owner_id = string, repository_id = string, repository = string, ref = string })
+  description = "The repository, ref and environment that may deploy; see the delivery module."
+  type        = object({ owner_id = string, repository_id = string, repository = string, ref = string, environment = string })
 }
 
 variable "alerting" {

@@ -1,6 +1,6 @@
 import { parse } from 'yaml'
 import { filesNamed, lintBuild, readBuild } from './cloud-build.ts'
-import { readBlocks } from './hcl.ts'
+import { readBlocks, readObject } from './hcl.ts'
 import { SERVICES, read, readModule } from './repository.ts'
 import { actionsOf, lintWorkflow } from './workflow.ts'
 
@@ -136,9 +136,12 @@ describe('a delivery and Terraform agree', () => {
     expect(readModule('smoke-test')).toMatch(/name\s+= "smoke-test"/)
   })
 
-  it('on the branch', () => {
-    for (const name of ENVIRONMENTS)
-      expect(read(`infra/environments/${name}/main.tf`)).toMatch(/ref\s+= "refs\/heads\/main"/)
+  it('on the branch and the environments', () => {
+    for (const name of ENVIRONMENTS) {
+      const github = readObject(read(`infra/environments/${name}/main.tf`), 'github')
+      expect(github.get('ref')).toBe('"refs/heads/main"')
+      expect(github.get('environment')).toBe(`"${name}"`)
+    }
     expect(read(WORKFLOWS[0]!)).toContain('branches: [main]')
   })
 

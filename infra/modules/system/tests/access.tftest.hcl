@@ -9,7 +9,7 @@ variables {
   deployer_email     = "clarity-deployer@clarity-test.iam.gserviceaccount.com"
   authorized_domains = ["api.example.org"]
   runtime_emails     = { analysis = "clarity-analysis@clarity-test.iam.gserviceaccount.com" }
-  github             = { owner_id = "1", repository_id = "2", repository = "owner/name", ref = "refs/heads/main" }
+  github             = { owner_id = "1", repository_id = "2", repository = "owner/name", ref = "refs/heads/main", environment = "staging" }
 }
 
 run "project_wide_roles_are_the_few_that_have_no_narrower_place" {
@@ -52,7 +52,7 @@ run "project_wide_roles_are_the_few_that_have_no_narrower_place" {
   }
 }
 
-run "ci_needs_no_key_and_comes_from_one_ref_of_one_repository" {
+run "ci_needs_no_key_and_comes_from_one_ref_and_environment_of_one_repository" {
   command = plan
 
   module {
@@ -62,9 +62,9 @@ run "ci_needs_no_key_and_comes_from_one_ref_of_one_repository" {
   assert {
     condition = (
       google_iam_workload_identity_pool_provider.github.attribute_condition ==
-      "assertion.repository_owner_id == '1' && assertion.repository_id == '2' && assertion.ref == 'refs/heads/main'"
+      "assertion.repository_owner_id == '1' && assertion.repository_id == '2' && assertion.ref == 'refs/heads/main' && assertion.environment == 'staging'"
     )
-    error_message = "Another repository or ref could deploy."
+    error_message = "Another repository, ref or environment could deploy."
   }
 
   assert {
@@ -86,7 +86,7 @@ run "an_owner_by_name_is_refused" {
   }
 
   variables {
-    github = { owner_id = "owner", repository_id = "2", repository = "owner/name", ref = "refs/heads/main" }
+    github = { owner_id = "owner", repository_id = "2", repository = "owner/name", ref = "refs/heads/main", environment = "staging" }
   }
 
   expect_failures = [var.github]

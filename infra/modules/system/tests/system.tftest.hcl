@@ -14,7 +14,7 @@ variables {
   }
   trace_sample_ratio   = 1
   secret_versions      = { cursor-key = "1", firebase-api-key = "1", user-hash-key = "1" }
-  github               = { owner_id = "1", repository_id = "2", repository = "owner/name", ref = "refs/heads/main" }
+  github               = { owner_id = "1", repository_id = "2", repository = "owner/name", ref = "refs/heads/main", environment = "staging" }
   alerting             = { email = "sre@example.org", expects_traffic = true }
   audit_retention_days = 30
   budget               = { billing_account = "0A1B2C-3D4E5F-6A7B8C", monthly_amount = 100 }
