@@ -1,6 +1,15 @@
 import { utcDate } from './civil-time.ts'
 import type { Sample, Shard, Shards, Tombstone, Verdict, VerdictCounts } from './sample.ts'
-import { compareText, type Entries, entriesOf, entryText, isSameEntry, settle } from './settle.ts'
+import {
+  addEntry,
+  compareText,
+  type Entries,
+  entriesOf,
+  entryText,
+  isMany,
+  isSameEntry,
+  settle,
+} from './settle.ts'
 import { addTypeCount } from './type-counts.ts'
 
 export interface MergeInput {
@@ -56,17 +65,21 @@ function indexOf(sample: Sample, known: readonly Sample[], many: ManyContents): 
 
 function add(entries: Entries, sample: Sample, many: ManyContents): void {
   const known = entries.get(sample.id)
-  if (!known) {
-    entries.set(sample.id, [sample])
+  if (known === undefined) {
+    entries.set(sample.id, sample)
     return
   }
-  const index = indexOf(sample, known, many)
-  const same = known[index]
-  if (!same) known.push(sample)
-  else {
-    const upload_ids = unite(same.upload_ids, sample.upload_ids)
-    if (upload_ids !== same.upload_ids) known[index] = { ...same, upload_ids }
+  const all = isMany(known) ? known : [known]
+  const index = indexOf(sample, all, many)
+  const same = all[index]
+  if (!same) {
+    addEntry(entries, sample)
+    return
   }
+  const upload_ids = unite(same.upload_ids, sample.upload_ids)
+  if (upload_ids === same.upload_ids) return
+  all[index] = { ...same, upload_ids }
+  if (!isMany(known)) entries.set(sample.id, all[index])
 }
 
 function unitedWith(shard: Shard, arrivals: readonly Sample[]): Entries {
@@ -161,18 +174,34 @@ export function sumOf(tallies: readonly Tally[]): Tally {
 function tallyOf(shard: Shard, upload: string, mentions: number): Tally {
   const brought = new Map<string, Verdict>()
   const others = new Set<string>()
-  for (const { id, verdict, upload_ids } of shard) {
-    const isOnly = upload_ids.length === 1
-    if (!isOnly || upload_ids[0] !== upload) others.add(id)
-    if (isOnly ? upload_ids[0] !== upload : !upload_ids.includes(upload)) continue
-    if (verdict !== 'duplicate' || !brought.has(id)) brought.set(id, verdict)
-  }
   const tally = { accepted: 0, duplicate: 0, implausible: 0, deleted: 0, unknown: 0 }
-  for (const [id, verdict] of brought) {
-    tally[others.has(id) && verdict !== 'deleted' ? 'duplicate' : verdict] += 1
+  const count = (verdict: Verdict, isOthersToo: boolean) => {
+    tally[isOthersToo && verdict !== 'deleted' ? 'duplicate' : verdict] += 1
   }
-  tally.duplicate += Math.max(0, mentions - brought.size)
+  let single = 0
+  const repeated = repeatedIds(shard)
+  for (const { id, verdict, upload_ids } of shard) {
+    const isOthersToo = upload_ids.length > 1 || upload_ids[0] !== upload
+    const isBrought = !isOthersToo || upload_ids.includes(upload)
+    if (!repeated.has(id)) {
+      if (!isBrought) continue
+      single += 1
+      count(verdict, isOthersToo)
+      continue
+    }
+    if (isOthersToo) others.add(id)
+    if (isBrought && (verdict !== 'duplicate' || !brought.has(id))) brought.set(id, verdict)
+  }
+  for (const [id, verdict] of brought) count(verdict, others.has(id))
+  tally.duplicate += Math.max(0, mentions - single - brought.size)
   return tally
+}
+
+/** Identities that may have several entries: of these all but one are duplicates. */
+function repeatedIds(shard: Shard): Set<string> {
+  const ids = new Set<string>()
+  for (const { id, verdict } of shard) if (verdict === 'duplicate') ids.add(id)
+  return ids
 }
 
 export interface Removal {

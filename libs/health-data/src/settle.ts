@@ -131,17 +131,26 @@ function crossedPressures(samples: readonly Sample[]): Set<Sample> {
   return crossed
 }
 
-/** The entries of one date by their identity. */
-export type Entries = Map<string, Sample[]>
+/** The entries of one date by their identity: nearly always a single one. */
+export type Entries = Map<string, Sample | Sample[]>
+
+/** True for an identity that was sent as several contents or zones. */
+export function isMany(known: Sample | Sample[]): known is Sample[] {
+  return Array.isArray(known)
+}
+
+/** Adds an entry to those of its identity. */
+export function addEntry(entries: Entries, sample: Sample): void {
+  const known = entries.get(sample.id)
+  if (known === undefined) entries.set(sample.id, sample)
+  else if (isMany(known)) known.push(sample)
+  else entries.set(sample.id, [known, sample])
+}
 
 /** Sorts the entries of a shard by their identity. */
 export function entriesOf(shard: Shard): Entries {
   const entries: Entries = new Map()
-  for (const sample of shard) {
-    const known = entries.get(sample.id)
-    if (known) known.push(sample)
-    else entries.set(sample.id, [sample])
-  }
+  for (const sample of shard) addEntry(entries, sample)
   return entries
 }
 
@@ -192,13 +201,14 @@ export function settle(
 function elect(entries: Entries, buried: ReadonlySet<string>): Election {
   const elected: Sample[] = []
   const settled: Sample[] = []
-  for (const group of entries.values()) {
-    let winner = ownZone(group[0] as Sample)
-    if (group.length > 1) {
-      const [first = winner, ...others] = electOne(group)
+  for (const known of entries.values()) {
+    let winner = isMany(known) ? undefined : ownZone(known)
+    if (isMany(known)) {
+      const [first, ...others] = electOne(known)
       for (const other of others) settled.push(other)
       winner = first
     }
+    if (!winner) continue
     if (buried.has(winner.id)) settled.push(withVerdict(winner, 'deleted'))
     else elected.push(winner)
   }

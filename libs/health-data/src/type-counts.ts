@@ -5,8 +5,12 @@ const reserved = /^__.*__$/s
 
 /** Adds to what is counted of a type; one more type than a record may hold is counted as `other`. */
 export function addTypeCount(byType: Record<string, number>, type: string, count: number): void {
-  const isListed = Object.hasOwn(byType, type) || Object.keys(byType).length < mostTypes
-  const name = isListed && !reserved.test(type) ? type : 'other'
+  const name = Object.hasOwn(byType, type) ? type : nameIn(byType, type)
   const before = Object.hasOwn(byType, name) ? (byType[name] ?? 0) : 0
   byType[name] = before + count
+}
+
+/** The name under which a type is counted that is not listed yet. */
+function nameIn(byType: Readonly<Record<string, number>>, type: string): string {
+  return Object.keys(byType).length < mostTypes && !reserved.test(type) ? type : 'other'
 }

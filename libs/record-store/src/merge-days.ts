@@ -39,7 +39,7 @@ type MergeDocuments = UserDocuments & {
 export async function mergeDays(tx: Transaction, own: MergeDocuments, merge: Merge): Promise<MergeResult> {
   const readAll: ReadAll = (...documents) => tx.getAll(...documents)
   const sampleDocuments = shardDocuments(own, merge.utcDates)
-  const sampleIds = new Set(merge.sampleIds)
+  const { sampleIds = [] } = merge
   const tombstoneDocuments = shardsOfTombstones(own, sampleIds)
   const uploadDocument = merge.uploadId === null ? undefined : own.upload(merge.uploadId)
   const [mark, newest, ...heads] = await tx.getAll(

@@ -17,15 +17,23 @@ export interface TombstoneGroup {
   readonly ids: readonly string[]
 }
 
+const SHARDS = 16
+
 /** The shard, one of sixteen, that holds the tombstone of this sample id. */
 export function tombstoneShard(sampleId: string): string {
   const mark = identityMark(sampleId) | 0
-  return ((mark ^ (mark >>> 8) ^ (mark >>> 16) ^ (mark >>> 4)) & 15).toString(16)
+  return ((mark ^ (mark >>> 8) ^ (mark >>> 16) ^ (mark >>> 4)) & (SHARDS - 1)).toString(16)
 }
 
 /** The documents of the shards that can hold tombstones of these sample ids. */
 export function shardsOfTombstones(own: UserDocuments, sampleIds: Iterable<string>): DocumentReference[] {
-  return [...new Set(Array.from(sampleIds, tombstoneShard))].map((shard) => own.tombstones.doc(shard))
+  const shards = new Set<string>()
+  for (const id of sampleIds) {
+    // A day's samples are more than enough for all.
+    if (shards.size === SHARDS) break
+    shards.add(tombstoneShard(id))
+  }
+  return [...shards].map((shard) => own.tombstones.doc(shard))
 }
 
 /** The tombstones of those sample ids that are deleted. */
@@ -34,15 +42,19 @@ export async function readTombstones(
   own: UserDocuments,
   sampleIds: readonly string[],
 ): Promise<Tombstone[]> {
-  const wanted = new Set(sampleIds)
-  return tombstonesOf(await readPacked<TombstoneGroup>(readAll, shardsOfTombstones(own, wanted)), wanted)
+  return tombstonesOf(
+    await readPacked<TombstoneGroup>(readAll, shardsOfTombstones(own, sampleIds)),
+    sampleIds,
+  )
 }
 
 /** Of stored tombstones those that are wanted. */
 export function tombstonesOf(
   packed: readonly Packed<TombstoneGroup>[],
-  wanted: ReadonlySet<string>,
+  sampleIds: readonly string[],
 ): Tombstone[] {
+  if (packed.length === 0) return []
+  const wanted = new Set(sampleIds)
   return packed
     .flatMap(({ items }) => items)
     .flatMap(({ ids, upload_ids }) => ids.filter((id) => wanted.has(id)).map((id) => ({ id, upload_ids })))
