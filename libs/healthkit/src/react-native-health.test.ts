@@ -210,6 +210,18 @@ describe('react-native-health', () => {
     ])
   })
 
+  it('reads deletions that the app adds', () => {
+    const uuid = '1BC6B08B-4CE7-4F14-A602-EC120CB91CBE'
+    const root = {
+      getHeartRateSamples: [],
+      deletedSamples: [{ uuid }],
+      weight: { deletedSamples: [{ id: 'x' }] },
+    }
+    const { tombstones, rejections } = readWith(reactNativeHealth, root)
+    expect(tombstones.map(({ id }) => id)).toEqual([uuid])
+    expect(rejections.map(({ path }) => path)).toEqual(['weight.deletedSamples[0].id'])
+  })
+
   it('refuses elements alone, in the wrapper’s words, and leaves what is no sample', () => {
     const { samples, rejections } = read({
       getHeartRateSamples: [{ ...element, value: 'n/a' }, null, { ...element, startDate: 'x', value: 1 }],

@@ -4,14 +4,16 @@ import { elementSamples } from './react-native-health-elements.ts'
 import { isSampleLike, isUntold, wrapped } from './react-native-health-lists.ts'
 import { type Reading, rejection, type Shape } from './reading.ts'
 import { toSample } from './to-sample.ts'
+import { toTombstone } from './tombstone.ts'
 
 function elements(root: unknown, path: string): ReturnType<typeof wrapped> {
   return wrapped(root, { path, key: '', name: undefined, unit: undefined, depth: 0 })
 }
 
 function* read(root: unknown, context: ReadContext, path: string): Generator<Reading> {
-  for (const { item, path: at, name, unit } of elements(root, path)) {
-    if (!isObject(item)) yield rejection(at, name?.type ?? null, 'is not an object')
+  for (const { item, path: at, key, name, unit } of elements(root, path)) {
+    if (key === 'deletedSamples') yield toTombstone(item, context, at)
+    else if (!isObject(item)) yield rejection(at, name?.type ?? null, 'is not an object')
     else for (const raw of elementSamples(item, { path: at, name, unit })) yield toSample(raw, context)
   }
 }

@@ -36,12 +36,35 @@ describe('react-native-healthkit', () => {
     [{ samples: [stood], deletedSamples: [], newAnchor: 'YQ==' }],
     [{ deletedSamples: [{ uuid: common.uuid }], newAnchor: 'YQ==', samples: [] }],
     [{ heartRate: [], workouts: [workout] }],
+    [{ user: 'a', byType: { rate: { samples: [rate], deletedSamples: [], newAnchor: 'YQ==' } } }],
     [{ correlations: [{ ...common, correlationType: 'HKCorrelationTypeIdentifierFood', objects: [] }] }],
     [[{ ...common, sampleType: { identifier: 'HKDataTypeIdentifierHeartbeatSeries' } }]],
     [[energy]],
     [energy],
   ])('is known as %#', (root) => {
     expect(detectShape(root)).toBe(reactNativeHealthkit)
+  })
+
+  it('reads answers that the app keys by type, and their deletions', () => {
+    const answers = {
+      mine: { samples: [energy], deletedSamples: [{ uuid: common.uuid }], newAnchor: 'YQ==' },
+      other: { samples: [rate, null], deletedSamples: [{}] },
+    }
+    const { samples, tombstones, rejections } = readWith(reactNativeHealthkit, answers)
+    expect(samples.map(({ type, value }) => `${type} ${value}`)).toEqual([
+      'active_energy_burned 6.5',
+      'heart_rate 72',
+    ])
+    expect(tombstones.map(({ id }) => id)).toEqual([common.uuid])
+    expect(rejections.map(({ path }) => path)).toEqual(['other.samples[1]', 'other.deletedSamples[0].uuid'])
+  })
+
+  it('reads how long a workout took in the unit it names', () => {
+    const durations = [{ unit: 's', quantity: 1200 }, { unit: 'min', quantity: 20 }, 1200, { quantity: 1200 }]
+    const workouts = durations.map((duration) => ({ ...workout, duration }))
+    expect(readWith(reactNativeHealthkit, { workouts }).samples.map(({ value }) => value)).toEqual([
+      20, 20, 20, 20,
+    ])
   })
 
   it('reads a correlation and the members that it holds', () => {

@@ -1,7 +1,7 @@
 import type { ReadContext } from './context.ts'
 import { readElements } from './elements.ts'
 import { holds, isObject, join, type JsonObject, listOr, objectOr } from './json.ts'
-import { openQuantity, quantityIn, toNumber } from './quantity.ts'
+import { openQuantity, quantityIn } from './quantity.ts'
 import type { FieldNames, RawSample, Reading, Shape } from './reading.ts'
 import { revisionSource } from './source.ts'
 import { toTombstone } from './tombstone.ts'
@@ -25,10 +25,10 @@ function typeOf({ quantityType, categoryType, correlationType, sampleType }: Jso
 }
 
 function readWorkout(item: JsonObject): Pick<RawSample, 'type' | 'value' | 'metadata'> {
-  const seconds = toNumber(openQuantity(item.duration, undefined).value)
+  const { value, unit = 's' } = openQuantity(item.duration, undefined)
   return {
     type: 'workout',
-    value: seconds === undefined ? undefined : seconds / 60,
+    value: quantityIn({ value, unit }, 'min'),
     metadata: {
       ...objectOr(item.metadata),
       activity: item.workoutActivityType,
@@ -67,27 +67,48 @@ function takeApart(item: JsonObject, path: string): RawSample[] {
   return [own, ...members]
 }
 
-function listsOf(root: unknown): [string, readonly unknown[]][] {
+/** An app may key its answers by type, and wrap them once more. */
+const deepest = 2
+
+type List = readonly [path: string, items: readonly unknown[]]
+
+function listsOf(root: unknown, depth = 0): List[] {
   if (Array.isArray(root)) return [['', root as unknown[]]]
   if (isObject(root) && isElement(root)) return [['', [root]]]
-  return Object.entries(objectOr(root)).filter((entry): entry is [string, unknown[]] =>
-    Array.isArray(entry[1]),
-  )
+  return Object.entries(objectOr(root)).flatMap(([key, value]): List[] => {
+    if (Array.isArray(value)) return [[key, value as unknown[]]]
+    const isWrapper = depth < deepest && isObject(value) && !isElement(value)
+    return isWrapper ? listsOf(value, depth + 1).map(([path, items]) => [join(key, path), items]) : []
+  })
+}
+
+function isDeletions([path]: List): boolean {
+  return path === deletedList || path.endsWith(`.${deletedList}`)
 }
 
 function* read(root: unknown, context: ReadContext, path: string): Generator<Reading> {
-  for (const [name, items] of listsOf(root)) {
+  for (const list of listsOf(root)) {
+    const [name, items] = list
     const at = name === '' ? path : join(path, name)
-    if (name !== deletedList) yield* readElements(items, { path: at, context }, takeApart)
+    if (!isDeletions(list)) yield* readElements(items, { path: at, context }, takeApart)
     else for (const [index, item] of items.entries()) yield toTombstone(item, context, `${at}[${index}]`)
   }
 }
 
-/** kingstinct/react-native-healthkit: `{quantitySamples, …}`, an anchored query's answer, or a plain list of samples. */
+/** Whether a body names deletions and nothing else. */
+function isDeletionsAlone(lists: readonly List[]): boolean {
+  return lists.some(isDeletions) && lists.every((list) => isDeletions(list) || list[1].length === 0)
+}
+
+/**
+ * kingstinct/react-native-healthkit: `{quantitySamples, …}`, an anchored query's answer, several of them by type, or a
+ * plain list of samples.
+ */
 export const reactNativeHealthkit: Shape = {
   name: 'react_native_healthkit',
-  matches: (root) =>
-    listsOf(root).some(([, items]) => holds(items, isElement)) ||
-    (isObject(root) && Array.isArray(root[deletedList]) && listsOf(root).length > 0),
+  matches: (root) => {
+    const lists = listsOf(root)
+    return lists.some(([, items]) => holds(items, isElement)) || isDeletionsAlone(lists)
+  },
   read,
 }

@@ -18,6 +18,7 @@ const body = {
 describe('a type-keyed map', () => {
   it('is known by the identifiers that are its keys', () => {
     expect(detectShape(body)).toBe(typeKeyedMap)
+    expect(detectShape({ ...body, deletedSamples: [{ uuid: 'a' }] })).toBe(typeKeyedMap)
     expect(detectShape({ metrics: { steps: [] } })).toBeUndefined()
   })
 
