@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { readObject } from './hcl.ts'
 import { REPOSITORY, read, readModule } from './repository.ts'
+import { gcloudFaults, installedGcloud } from './testing/gcloud.ts'
 
 /** Names in the runbooks that are Google's. */
 const GOOGLES = ['deadline_exceeded', 'remove-iam-policy-binding']
@@ -26,6 +27,9 @@ const sources = ['apps', 'libs', 'infra', 'tools']
   .flatMap((folder) => filesIn(folder, /(?<!\.test)\.(ts|tf|sh|yaml|mjs|example)$/))
   .map((path) => read(path))
   .join('\n')
+
+const gcloud = installedGcloud()
+if (!gcloud) console.log('skipped: commands of gcloud are not looked up, because it is not installed')
 
 const all = (text: string, pattern: RegExp): string[] => [
   ...new Set([...text.matchAll(pattern)].map((match) => match[1]!)),
@@ -70,6 +74,19 @@ describe('what the documents name is there:', () => {
     const before = path.endsWith('/README.md') ? '' : shellBlocks('docs/operations/README.md')[0]!
     const set = all(before + commands, /(?:\b|--arg |for )([A-Za-z_]\w*)(?==| "\$\(| in )/g)
     expect(all(commands, /\$\{?([A-Za-z_]\w*)/g).filter((name) => !set.includes(name))).toEqual([])
+  })
+
+  ;(gcloud ? it : it.skip)('commands of gcloud, with their flags', () => {
+    const texts = [
+      ...documents.flatMap((path) => [...shellBlocks(path), ...all(read(path), /`(gcloud [^`]+)`/g)]),
+      ...filesIn('infra/delivery', /\.sh$/).map((path) => read(path)),
+    ].map((text) => text.replace(/\\\n\s*/g, ' '))
+    const lines = all(
+      texts.join('\n'),
+      /(?<![\w/.-])((?:gcloud|google)(?: [a-z][a-z-]*){2,}(?:(?!\)")[^\n|])*)/g,
+    )
+    expect(lines.length).toBeGreaterThan(60)
+    expect(lines.flatMap((line) => gcloudFaults(line, gcloud!))).toEqual([])
   })
 
   it('scripts and projects in commands', () => {
@@ -138,6 +155,14 @@ describe('what the runbooks ask for exists:', () => {
       [...GOOGLES, ...files].includes(name) || sources.includes(name.replace(PUT_TOGETHER, ''))
     expect(unknown(named, isKnown)).toEqual([])
   })
+})
+
+it('a command or a flag that gcloud does not have is told', () => {
+  const deploy = { commands: {}, flags: { '--image': 'value' } }
+  const has = { commands: { run: { commands: { deploy }, flags: {} } }, flags: { '--project': 'value' } }
+  expect(gcloudFaults('gcloud run deploy a --image=b --project=c', has)).toEqual([])
+  expect(gcloudFaults('gcloud run deploy a --imgae=b', has)[0]).toContain('no --imgae')
+  expect(gcloudFaults('gcloud run deplyo a', has)[0]).toContain('no such command')
 })
 
 function shellBlocks(path: string): string[] {
