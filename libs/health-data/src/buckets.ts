@@ -1,3 +1,4 @@
+import { acceptedByType } from './accepted-by-type.ts'
 import { addDays, civilDate, startOfDay } from './civil-time.ts'
 import { metricFor } from './metrics.ts'
 import type { Sample } from './sample.ts'
@@ -50,14 +51,7 @@ export function bucketsOf(
   width: BucketWidth,
   totals: TotalsOptions = {},
 ): Bucket[] {
-  const byType = new Map<string, Sample[]>()
-  for (const sample of samples) {
-    if (sample.verdict !== 'accepted') continue
-    const group = byType.get(sample.type)
-    if (group) group.push(sample)
-    else byType.set(sample.type, [sample])
-  }
-  return [...byType]
+  return [...acceptedByType(samples)]
     .flatMap(([type, group]) => bucketsOfType(type, countedBy(totals, group), width))
     .sort((left, right) => left.at - right.at || compareText(left.type, right.type))
 }

@@ -12,10 +12,9 @@ export interface DayOrigin {
   readonly uploads: Set<string>
 }
 
-/** Later civil dates into which a sum reaches. */
-function laterDates({ type, start, end, timezone }: Sample): readonly string[] {
+/** Civil dates later than its first into which a sum reaches. */
+function laterDates({ type, start, end, timezone }: Sample, first: string): readonly string[] {
   if (end <= start || end - start > longestSpreadMs) return none
-  const first = civilDate(timezone, start)
   const last = civilDate(timezone, end - 0.001)
   if (first === last || metricFor(type)?.kind !== 'cumulative') return none
   return datesBetween(first, last).slice(1)
@@ -42,13 +41,14 @@ export function dayOrigins(samples: readonly Sample[]): Map<string, DayOrigin> {
     const { start, timezone, source, upload_ids, verdict } = sample
     if (verdict !== 'accepted') continue
     const name = source.name ?? source.bundle_id ?? source.product
-    const first = dayOf(civilDate(timezone, start), timezone)
+    const firstDate = civilDate(timezone, start)
+    const first = dayOf(firstDate, timezone)
     // Most samples come from where the one before came from.
     if (first !== notedDay || source !== noted?.source || upload_ids !== noted.upload_ids)
       note(first, name, upload_ids)
     noted = sample
     notedDay = first
-    for (const date of laterDates(sample)) note(dayOf(date, timezone), name, upload_ids)
+    for (const date of laterDates(sample, firstDate)) note(dayOf(date, timezone), name, upload_ids)
     if (start >= first.latest) {
       first.timezone = timezone
       first.latest = start
@@ -56,7 +56,8 @@ export function dayOrigins(samples: readonly Sample[]): Map<string, DayOrigin> {
   }
   for (const sample of samples) {
     if (sample.verdict !== 'duplicate') continue
-    for (const date of [civilDate(sample.timezone, sample.start), ...laterDates(sample)]) {
+    const firstDate = civilDate(sample.timezone, sample.start)
+    for (const date of [firstDate, ...laterDates(sample, firstDate)]) {
       const day = days.get(date)
       if (day) note(day, null, sample.upload_ids)
     }

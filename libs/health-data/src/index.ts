@@ -1,3 +1,4 @@
+export { acceptedByType } from './accepted-by-type.ts'
 export { type Bucket, type BucketWidth, bucketsOf } from './buckets.ts'
 export {
   addDays,

@@ -1,3 +1,4 @@
+import { acceptedByType } from './accepted-by-type.ts'
 import { addDays, civilDate, civilDay, dateOfDay, datesBetween, formatInstant } from './civil-time.ts'
 import { type DayOrigin, dayOrigins } from './day-origins.ts'
 import { metricFor } from './metrics.ts'
@@ -130,13 +131,7 @@ export function summariseDays(
   { timezone = 'UTC', ...totals }: SummaryOptions = {},
 ): SummaryRow[] {
   const sorted = inOrder(samples)
-  const byType = new Map<string, Sample[]>()
-  for (const sample of sorted) {
-    if (sample.verdict !== 'accepted') continue
-    const group = byType.get(sample.type)
-    if (group) group.push(sample)
-    else byType.set(sample.type, [sample])
-  }
+  const byType = acceptedByType(sorted)
   const of = (type: string) => byType.get(type) ?? []
   const total = (type: string) => dayTotals(of(type), totals)
   const statistics = (type: string) => dayStatistics(of(type))

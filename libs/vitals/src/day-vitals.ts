@@ -2,6 +2,7 @@ import {
   type DaySleep,
   type Sample,
   type SleepSession,
+  acceptedByType,
   addDays,
   civilDate,
   daySleep,
@@ -49,29 +50,25 @@ type ByTypeAndDate = ReadonlyMap<string, ReadonlyMap<string, readonly Reading[]>
  * absent; values that are no numbers, or negative, are not read.
  */
 export function vitalsByDay(dates: readonly string[], samples: readonly Sample[]): Map<string, DayVitals> {
-  const accepted = samples.filter(({ verdict }) => verdict === 'accepted')
-  const byType = grouped(accepted)
+  const accepted = acceptedByType(samples)
+  const byType = new Map([...READ_TYPES].map((type) => [type, byDate(accepted.get(type) ?? [])]))
   const inStartOrder = (type: string) =>
-    accepted
-      .filter((sample) => sample.type === type)
-      .sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
+    (accepted.get(type) ?? []).sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
   const sleep = daySleep(inStartOrder('sleep_analysis'), inStartOrder('sleep_night'))
   return new Map(dates.map((date) => [date, vitalsOf(date, { byType, sleep: sleep.get(date) })]))
 }
 
-function grouped(samples: readonly Sample[]): ByTypeAndDate {
-  const types = new Map<string, Map<string, Reading[]>>()
+function byDate(samples: readonly Sample[]): Map<string, Reading[]> {
+  const days = new Map<string, Reading[]>()
   for (const sample of samples) {
-    if (!READ_TYPES.has(sample.type) || !isReading(sample)) continue
+    if (!isReading(sample)) continue
     const { type, start, end, timezone } = sample
-    let days = types.get(type)
-    if (!days) types.set(type, (days = new Map()))
     const date = civilDate(timezone, type === 'apple_sleeping_wrist_temperature' ? end : start)
     const day = days.get(date)
     if (day) day.push(sample)
     else days.set(date, [sample])
   }
-  return types
+  return days
 }
 
 function isReading(sample: Sample): sample is Sample & Reading {

@@ -78,8 +78,10 @@ export function createMergeRounds(days: Days, source: MergeSource): MergeRounds 
       return run(second, tombstones)
     }
     for (const [date, tally] of merged.tallies) tallies.set(date, tally)
-    for (const { start } of round.incoming)
-      earlier.set(utcDate(start), (earlier.get(utcDate(start)) ?? 0) + 1)
+    for (const { start } of round.incoming) {
+      const date = utcDate(start)
+      earlier.set(date, (earlier.get(date) ?? 0) + 1)
+    }
     progress.deletes ||= merged.deletes
     return merged.result.user
   }
