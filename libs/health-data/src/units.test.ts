@@ -30,6 +30,7 @@ describe('units', () => {
     [2, 'CUP_US', 'mL', 473.176473],
     [12, 'CALORIES', 'kcal', 12],
     [5, 'mmolPerL', 'mg/dL', 90.07794],
+    [3, 'kcal/h/kg', 'kcal/(kg*hr)', 3],
   ])('%d %s in %s is %d', (value, unit, canonical, expected) => {
     expect(toCanonical(value, unit, canonical)).toBeCloseTo(expected, 4)
   })

@@ -100,7 +100,7 @@ const tables: Readonly<Record<string, ReadonlyMap<string, Conversion>>> = {
     'ml/(kg*min) ml/(min*kg) ml/min*kg ml/kg*min ml/kg/min ml/min/kg ml/(kg.min) mlperkgmin': 1,
   }),
   'kcal/(kg*hr)': aliases({
-    'kcal/(kg*hr) kcal/(hr*kg) kcal/hr*kg kcal/kg*hr kcal/kg/hr kcal/kg/h kcal/(kg.h) met mets': 1,
+    'kcal/(kg*hr) kcal/(hr*kg) kcal/hr*kg kcal/kg*hr kcal/kg/hr kcal/kg/h kcal/hr/kg kcal/h/kg kcal/(kg.h) kcal/(kg*h) met mets': 1,
   }),
   dBASPL: aliases({ 'dbaspl dba db db(spl) db[spl] decibel decibel_a_weighted_sound_pressure_level': 1 }),
   IU: aliases({ 'iu [iu] international_unit': 1 }),

@@ -29,6 +29,17 @@ describe('the raw envelope', () => {
     ]).toEqual([undefined, undefined, undefined, undefined])
   })
 
+  it('names a device by its product, in either spelling, else by its model', () => {
+    const devices = [
+      { hardware_version: 'Watch6,7', model: 'Watch' },
+      { productType: '', model: 'Watch' },
+      {},
+    ]
+    const quantity_samples = devices.map((device) => ({ ...quantity, device }))
+    const { samples } = readWith(rawEnvelope, { quantity_samples })
+    expect(samples.map(({ source }) => source.product)).toEqual(['Watch6,7', 'Watch', null])
+  })
+
   it('reads blood pressure and other members out of the correlation that holds them', () => {
     const { value: _, unit: __, ...dated } = quantity
     const pressure = { ...dated, identifier: 'HKCorrelationTypeIdentifierBloodPressure' }

@@ -3,8 +3,9 @@ import { objectOr, textOrNull } from './json.ts'
 
 /** Product type of a device as clients describe it: `Watch6,7`, else its model. */
 export function productOf(device: unknown): string | null {
-  const { productType, hardware, hardwareVersion, model } = objectOr(device)
-  return textOrNull(productType) ?? textOrNull(hardware) ?? textOrNull(hardwareVersion) ?? textOrNull(model)
+  const { productType, product_type, hardware, hardwareVersion, hardware_version, model } = objectOr(device)
+  const names = [productType, product_type, hardware, hardwareVersion, hardware_version, model]
+  return textOrNull(names.find((name) => textOrNull(name) !== null))
 }
 
 /** A field of HealthKit's description of a device, `<<HKDevice: 0x30…>, name:Apple Watch, hardware:Watch6,7>`. */

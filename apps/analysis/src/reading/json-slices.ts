@@ -1,7 +1,7 @@
 import { type Bytes, inPieces } from './byte-stream.ts'
 import { elementTooLarge, malformedBody } from './failures.ts'
 import { closingText, type OpenContainer, openingText } from './json-skeleton.ts'
-import { type Cut, JsonStructure } from './json-structure.ts'
+import { JsonStructure } from './json-structure.ts'
 
 /** In bytes. */
 export interface SliceLimits {
