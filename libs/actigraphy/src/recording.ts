@@ -70,9 +70,11 @@ export function mean(values: Float64Array): number {
   return sum / count
 }
 
-/** Clock minute as local `HH:MM`, rounded down to the whole minute. */
+/**
+ * Clock minute as local `HH:MM`, rounded to the nearest whole minute: a peak at 15:00 is found at 14:59:59.999….
+ */
 export function formatClock(minuteOfDay: number): string {
-  const whole = Math.floor(minuteOfDay) % MINUTES_PER_DAY
+  const whole = Math.round(minuteOfDay) % MINUTES_PER_DAY
   return `${String(Math.floor(whole / 60)).padStart(2, '0')}:${String(whole % 60).padStart(2, '0')}`
 }
 

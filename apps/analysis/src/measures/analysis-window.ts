@@ -12,7 +12,7 @@ export const DAYS_SEARCHED = 60
 /** By its own clock a sample may start this many days after the window and lie within it by the window's clock. */
 const DAYS_REACHING_BACK = 2
 /** Names the methods behind an analysis: another version makes another analysis of the same days. */
-export const METHOD_VERSION = '4'
+export const METHOD_VERSION = '5'
 
 /** Whose days, and the model that reads them. */
 export interface WindowSource {
