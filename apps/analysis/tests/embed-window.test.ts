@@ -13,6 +13,7 @@ const minutes = Float64Array.from({ length: WEEK_MINUTES }, (_, minute) =>
 )
 const week = {
   recording: { minutes, startMinuteOfDay: 90 },
+  clockMinuteOf: (minute: number) => (minute + 90) % 1440,
   abstention: undefined,
   userId: 'anna',
   start: '2026-03-01',

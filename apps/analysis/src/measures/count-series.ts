@@ -20,6 +20,14 @@ export interface CountedDay {
   readonly valid: boolean
 }
 
+/** The last week of a series, or all of a shorter one, minute after minute. */
+export interface LastWeek {
+  readonly recording: Recording
+  readonly validDays: number
+  /** The clock minute (0..1439) of each of its minutes. */
+  readonly clockMinuteOf: (minute: number) => number
+}
+
 /** Activity counts as they were sent, in time, and on the clock of their days. */
 export interface CountSeries {
   /** Minute after minute, whatever the clock did: for scorings and for the model. */
@@ -27,8 +35,7 @@ export interface CountSeries {
   /** One value a clock minute: for everything that folds days. */
   readonly onClock: Recording
   readonly days: readonly CountedDay[]
-  /** The last week, where the series is as long as that, and its valid days. */
-  readonly lastWeek: { readonly recording: Recording; readonly validDays: number } | null
+  readonly lastWeek: LastWeek
 }
 
 /** The minutes of a request, unobserved ones NaN. */
@@ -75,13 +82,14 @@ function countedDays(onClock: Recording, firstDay: number): CountedDay[] {
   }))
 }
 
-function lastWeekOf(minutes: Float64Array, localMinutes: Float64Array): CountSeries['lastWeek'] {
-  const from = minutes.length - WEEK_MINUTES
-  if (from < 0) return null
-  const recording = { minutes: minutes.subarray(from), startMinuteOfDay: clockMinute(localMinutes[from]!) }
+function lastWeekOf(minutes: Float64Array, localMinutes: Float64Array): LastWeek {
+  const from = Math.max(0, minutes.length - WEEK_MINUTES)
+  const clockMinuteOf = (minute: number) => clockMinute(localMinutes[from + minute]!)
+  const recording = { minutes: minutes.subarray(from), startMinuteOfDay: clockMinuteOf(0) }
   const changes = clockChanges(localMinutes.subarray(from))
   const worn = observedMinutesByDay(alignToClock(recording, changes))
-  return { recording, validDays: worn.filter((count) => count >= VALID_DAY_MINUTES).length }
+  const validDays = worn.filter((count) => count >= VALID_DAY_MINUTES).length
+  return { recording, validDays, clockMinuteOf }
 }
 
 function clockMinute(localMinute: number): number {

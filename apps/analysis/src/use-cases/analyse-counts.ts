@@ -33,7 +33,8 @@ export function createAnalyseCounts(model: PatModel): AnalyseCounts {
     const sleep = scoredSleep(series.recording, request)
     const window = windowOf(series, request.timezone)
     const { pat, imputedShare } = await embedWindow({
-      recording: series.lastWeek?.recording ?? series.recording,
+      recording: series.lastWeek.recording,
+      clockMinuteOf: series.lastWeek.clockMinuteOf,
       input: 'activity_counts',
       abstention: abstention(series),
       userId,
@@ -72,10 +73,11 @@ function digestOf(request: AnalyzeActivity): string {
   return sha256(JSON.stringify([Date.parse(start), timezone, activity, scoring, count_scale, count_cap]))
 }
 
-function abstention({ lastWeek, recording }: CountSeries): string | undefined {
-  return lastWeek === null
-    ? `needs ${WEEK_MINUTES} minutes, the request has ${recording.minutes.length}`
-    : tooFewDays(lastWeek.validDays)
+function abstention({ lastWeek: { recording, validDays } }: CountSeries): string | undefined {
+  const { length } = recording.minutes
+  return length < WEEK_MINUTES
+    ? `needs ${WEEK_MINUTES} minutes, the request has ${length}`
+    : tooFewDays(validDays)
 }
 
 function windowOf({ recording, days }: CountSeries, timezone: string): Analysis['window'] {

@@ -1,3 +1,4 @@
+import { MINUTES_PER_DAY } from '@clarity/actigraphy'
 import type { Analysis } from '@clarity/contracts'
 import { datesBetween } from '@clarity/health-data'
 import type { PatModel } from '@clarity/pat-model'
@@ -38,6 +39,7 @@ export function createAnalyseWindow(
     const { pat, imputedShare } = await embedWindow({
       ...request,
       recording,
+      clockMinuteOf: (minute) => minute % MINUTES_PER_DAY,
       input: 'steps',
       abstention: stepAbstention(evidence),
       start: input.start,

@@ -22,6 +22,8 @@ const WITHIN_PERSON = 'within-person z-score of the window; unobserved minutes 0
 export interface WindowToEmbed {
   /** At least as long as a week where nothing forbids to ask the model. */
   readonly recording: Recording
+  /** The clock minute (0..1439) of each of its minutes. */
+  readonly clockMinuteOf: (minute: number) => number
   readonly input: PatResult['input']
   /** Why the model is not asked, whatever the minutes say. */
   readonly abstention: string | undefined
@@ -49,7 +51,7 @@ export function tooFewDays(validDays: number): string | undefined {
  */
 export function createEmbedWindow(model: PatModel, analyses?: Pick<Analyses, 'lastWeekBefore'>): EmbedWindow {
   const { manifest, embed } = model
-  return async ({ recording, input, abstention, userId, start, signal }) => {
+  return async ({ recording, clockMinuteOf, input, abstention, userId, start, signal }) => {
     const reference = model.reference?.unit === input ? model.reference : undefined
     const standardised = standardisedWeek(recording, reference)
     const { values, imputedShare } = standardised
@@ -76,7 +78,7 @@ export function createEmbedWindow(model: PatModel, analyses?: Pick<Analyses, 'la
       analyses && earlierWeeks((date) => analyses.lastWeekBefore(userId, date), week),
     ])
     const embedding = Array.from(encoded.embedding)
-    const attention = encoded.attention && attentionByHour(encoded.attention, recording.startMinuteOfDay)
+    const attention = encoded.attention && attentionByHour(encoded.attention, clockMinuteOf)
     const pat: PatResult = {
       ...common,
       status: 'computed',
