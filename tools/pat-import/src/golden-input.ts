@@ -1,5 +1,8 @@
 import { WEEK_MINUTES } from './pat-architecture.ts'
 
+const TOLERANCE = 1e-5
+const MOST_TOLERANCE = 1e-4
+
 /** Mulberry32: a small generator whose 32-bit arithmetic is the same everywhere. Values in [0, 1). */
 function mulberry32(seed: number): () => number {
   let state = seed
@@ -20,4 +23,13 @@ export function goldenActivity(): Float32Array {
     const [moves, size] = [random() < chance, random()]
     return moves ? 8 * size ** 3 : -0.3
   })
+}
+
+/**
+ * How far from float64's embedding the runtime's may lie: 1e-5 where no value is beyond 1; float32 rounds larger ones in
+ * proportion, which counts up to tenfold.
+ */
+export function goldenTolerance(embedding: readonly number[]): number {
+  const largest = embedding.reduce((most, value) => Math.max(most, Math.abs(value)), 1)
+  return Math.min(TOLERANCE * largest, MOST_TOLERANCE)
 }

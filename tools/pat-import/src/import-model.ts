@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type PatGolden, type PatManifest, loadPatModel } from '@clarity/pat-model'
 import { type GraphForm, encoderGraph } from './encoder-graph.ts'
-import { goldenActivity } from './golden-input.ts'
+import { goldenActivity, goldenTolerance } from './golden-input.ts'
 import { installFiles } from './install-files.ts'
 import { type OnnxGraph, encodeOnnxModel } from './onnx-model.ts'
 import { patchesOf } from './pat-architecture.ts'
@@ -37,11 +37,12 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 function goldenOf(weights: PatWeights): PatGolden {
   const activity = goldenActivity()
   const { patches, attention } = encodeInFloat64(weights, activity)
+  const embedding = [...meanOverPatches(patches)]
   return {
     input_float32_base64: Buffer.from(activity.buffer).toString('base64'),
-    embedding: [...meanOverPatches(patches)],
+    embedding,
     attention: [...attention],
-    tolerance: 1e-5,
+    tolerance: goldenTolerance(embedding),
   }
 }
 

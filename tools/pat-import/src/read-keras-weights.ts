@@ -58,6 +58,14 @@ function readWeights(name: string): KerasWeights {
   }
 }
 
+/** HDF5 begins with its signature, or has it after a block for others' use, which is as long as 512 or a double of it. */
+function isHdf5(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at = Math.max(512, 2 * at)) {
+    if (HDF5_SIGNATURE.equals(bytes.subarray(at, at + HDF5_SIGNATURE.length))) return true
+  }
+  return false
+}
+
 /**
  * Reads the encoder's tensors from a Keras HDF5 file in any layout of `KerasLayout`; of what else it holds, such as
  * heads or an optimizer's state, the paths.
@@ -68,7 +76,7 @@ export async function readKerasWeights(bytes: Uint8Array): Promise<KerasWeights>
   if (ZIP_SIGNATURE.equals(bytes.subarray(0, ZIP_SIGNATURE.length))) {
     throw unreadable('The file is an archive, as .keras is: the weights are the model.weights.h5 within it.')
   }
-  if (!HDF5_SIGNATURE.equals(bytes.subarray(0, HDF5_SIGNATURE.length))) {
+  if (!isHdf5(bytes)) {
     throw unreadable('The file is not HDF5: its signature is missing.')
   }
   const library = await h5wasm.ready

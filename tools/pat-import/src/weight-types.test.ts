@@ -16,12 +16,17 @@ const HALVES_AND_DOUBLES =
 const BIG_ENDIAN =
   'HwcI6J8HduOJ92iA2mziwxLEw9dYe3/P9hzV6XgzjTpdLImFwlVCI1JphM50Ei1fAyAJk68yvD5CemRmy8PuEg790eKASySkAs8DHMOAZOAwcMLVKOGEwwv/7KP9w2ZtrFbIGUA32kuLgN3+2f9j98/SzMt3umc09UGXvZYE5R5C6Vu53P0F/L44Wpk7n+cQMUAK/7ImQAIUBkTv7LQimDGcDb+jlEShlvsohgxkgB/q/Bodgb9OVN754f4t33t7untYXfwFeMcjpmf084Fsq2PfBg=='
 
+const NO_FLOATS = 'dense/dense/kernel:0 holds no little-endian floats of 16, 32 or 64 bits.\n'
+
 const steps = (_: unknown, index: number) => ((index % 8) - 3.5) / 32
 
-async function imported(content: string) {
+async function imported(content: string, before = 0) {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'weight-types-'))
   const file = join(folder.path, 'weights.h5')
-  await writeFile(file, brotliDecompressSync(Buffer.from(content, 'base64')))
+  await writeFile(
+    file,
+    Buffer.concat([Buffer.alloc(before), brotliDecompressSync(Buffer.from(content, 'base64'))]),
+  )
   const outcome = await run('main.ts', file, '--out', join(folder.path, 'out'))
   const onnx = outcome.code === 0 ? await readFile(join(folder.path, 'out', 'encoder.onnx')) : undefined
   return { outcome, onnx }
@@ -43,8 +48,16 @@ describe('weights in another type than float32', () => {
 
   it('that are no little-endian floats are refused by name', async () => {
     const { outcome } = await imported(BIG_ENDIAN)
-    const reason = 'dense/dense/kernel:0 holds no little-endian floats of 16, 32 or 64 bits.\n'
-    expect(outcome).toMatchObject({ code: 1, stderr: reason })
+    expect(outcome).toMatchObject({ code: 1, stderr: NO_FLOATS })
+  })
+
+  it('are read behind a user block, which is as long as 512 or a double of it', async () => {
+    const outcomes = await Promise.all([512, 1024, 513].map((before) => imported(BIG_ENDIAN, before)))
+    expect(outcomes.map(({ outcome }) => outcome.stderr)).toEqual([
+      NO_FLOATS,
+      NO_FLOATS,
+      'The file is not HDF5: its signature is missing.\n',
+    ])
   })
 
   const dataset = (dtype: string, value: ArrayBufferView): Dataset =>
