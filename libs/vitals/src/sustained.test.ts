@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { highestSustained, lowestSustained } from './sustained.ts'
-import { everyMinutes, readingsOf } from './testing/readings-of.ts'
+import { MONDAY, everyMinutes, readingsOf } from './testing/readings-of.ts'
 
 const FIVE = { minutes: 5, gapMinutes: 5 }
 
@@ -10,6 +10,16 @@ describe('the lowest level that lasts', () => {
     ['not moved by one low reading', everyMinutes(1, [96, 96, 96, 70, 96, 96, 96]), 96],
     ['told by two readings five minutes apart', readingsOf([0, 88], [5, 87]), 88],
     ['told by one reading of its own length', [{ start: 0, end: 300_000, value: 87 }], 87],
+    [
+      'not told by a long reading without what was read within it',
+      [{ start: MONDAY, end: MONDAY + 600_000, value: 87 }, ...readingsOf([3, 95])],
+      95,
+    ],
+    [
+      'told by what lasts, not by a longer reading before it',
+      [{ start: MONDAY, end: MONDAY + 600_000, value: 95 }, ...readingsOf([2, 85])],
+      95,
+    ],
     ['the lower of two stretches', [...everyMinutes(5, [92, 91]), ...everyMinutes(5, [88, 89], 60)], 89],
     [
       'the same in any order and twice',

@@ -16,10 +16,11 @@ export interface Duration {
  * a single low reading moves nothing. In the unit of the readings; `null` where no stretch is that long.
  */
 export function lowestSustained(readings: readonly Reading[], duration: Duration): Estimate {
-  const levels = withoutGaps(readings, duration.gapMinutes).flatMap((part) =>
-    highestOfStretches(part, duration.minutes * MINUTE_MS),
+  const length = duration.minutes * MINUTE_MS
+  const least = withoutGaps(readings, duration.gapMinutes).reduce(
+    (lowest, part) => leastOfStretches(part, { length, least: lowest }),
+    Infinity,
   )
-  const least = levels.reduce((low, level) => Math.min(low, level), Infinity)
   return Number.isFinite(least)
     ? known(least)
     : absent(`no ${duration.minutes} minutes with readings at most ${duration.gapMinutes} minutes apart`)
@@ -34,23 +35,25 @@ export function highestSustained(readings: readonly Reading[], duration: Duratio
   return lowest.value === null ? lowest : known(top - lowest.value)
 }
 
-/** For each reading the highest one of the shortest stretch of that length that begins with it; in one pass. */
-function highestOfStretches(part: readonly Reading[], length: number): number[] {
-  const levels: number[] = []
-  const candidates: number[] = []
-  let next = 0
-  let until = -Infinity
+/**
+ * The least of `least` and the highest readings of all shortest stretches of that length, each of which begins with a
+ * reading. What starts within the length belongs to the stretch, also where one long reading alone fills it.
+ */
+function leastOfStretches(
+  part: readonly Reading[],
+  { length, least }: { readonly length: number; readonly least: number },
+): number {
+  let lowest = least
   for (const [first, { start }] of part.entries()) {
-    while (next < part.length && (next <= first || until - start < length)) {
-      const { value, end } = part[next]!
-      while (candidates.length > 0 && part[candidates.at(-1)!]!.value <= value) candidates.pop()
-      candidates.push(next)
-      until = Math.max(until, end)
-      next += 1
+    let [highest, until] = [-Infinity, start]
+    // A stretch that reaches the lowest so far is looked at no further: few are looked at whole.
+    for (let index = first; index < part.length && highest < lowest; index += 1) {
+      const reading = part[index]!
+      if (reading.start >= start + length && until >= start + length) break
+      highest = Math.max(highest, reading.value)
+      until = Math.max(until, reading.end)
     }
-    if (until - start < length) return levels
-    while (candidates[0]! < first) candidates.shift()
-    levels.push(part[candidates[0]!]!.value)
+    if (until >= start + length) lowest = Math.min(lowest, highest)
   }
-  return levels
+  return lowest
 }
