@@ -5,6 +5,10 @@ import { inflate } from './inflate.ts'
 
 const { signal } = new AbortController()
 
+async function readAll(pieces: AsyncIterable<Buffer>): Promise<void> {
+  for await (const piece of pieces) expect(piece.length).toBeGreaterThan(0)
+}
+
 describe('inflate', () => {
   it('passes every byte on, in order, however the gzip is cut', async () => {
     const inside = Buffer.concat([randomBytes(700_000), Buffer.alloc(900_000, 0x61), randomBytes(5)])
@@ -36,10 +40,7 @@ describe('inflate', () => {
   })
 
   it('fails where the gzip is cut off', async () => {
-    const read = async (pieces: AsyncIterable<Buffer>) => void (await Array.fromAsync(pieces))
-    const half = gzipSync(randomBytes(1000)).subarray(0, 500)
-    await expect(inflate(Readable.from([half]), { read, signal })).rejects.toMatchObject({
-      code: 'Z_BUF_ERROR',
-    })
+    const half = Readable.from([gzipSync(randomBytes(1000)).subarray(0, 500)])
+    await expect(inflate(half, { read: readAll, signal })).rejects.toMatchObject({ code: 'Z_BUF_ERROR' })
   })
 })
