@@ -30,11 +30,11 @@ export function sliceText({ begun, end }: JsonSlice): string {
 }
 
 /**
- * Cuts a JSON body into bodies of a quarter to half a mebibyte, in one pass over its bytes: each has the body's own root, what
- * is complete and small of the objects around, and the next run of elements. Cut are lists that only objects hold, and
- * the `data` of metrics. What follows a list is not known in the slices before it until it was read. Text that is no
- * JSON may pass: parsing the slices tells. Fails as `malformed_body` for brackets that do not match, nesting without an end and a body
- * that ends too early, and as `too_large` for an element beyond 24 MiB.
+ * Cuts a JSON body into bodies of a quarter of a mebibyte to some more, in one pass over its bytes: each has the body's
+ * own root, what is complete and small of the objects around, and the next run of elements. Cut are lists that only
+ * objects hold, and the `data` of metrics. What follows a list is not known in the slices before it until it was read.
+ * Text that is no JSON may pass: parsing the slices tells. Fails as `malformed_body` for brackets that do not match,
+ * nesting without an end and a body that ends too early, and as `too_large` for an element beyond 24 MiB.
  */
 export async function* jsonSlices(bytes: Bytes, limits = usualSlices): AsyncGenerator<JsonSlice> {
   const structure = new JsonStructure(limits.slice)
