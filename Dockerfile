@@ -21,9 +21,8 @@ RUN node /workspace/tools/images/src/slim.ts /app
 # The compile cache is good for exactly one version of Node and its flags, those that will run. Without an environment
 # the service loads all of its modules, says what is missing and ends; one that breaks before that ends the build.
 COPY --from=runtime /nodejs/bin/node /usr/local/bin/runtime-node
-RUN NODE_COMPILE_CACHE=/app/compile-cache runtime-node \
-    --expose-gc --max-semi-space-size=4 --no-parallel-scavenge --import ./preload.js ./main.js \
-    2>&1 | grep GOOGLE_CLOUD_PROJECT
+RUN NODE_COMPILE_CACHE=/app/compile-cache runtime-node --expose-gc --max-semi-space-size=4 --no-parallel-scavenge \
+    --import ./preload.js ./main.js 2>&1 | grep GOOGLE_CLOUD_PROJECT
 
 FROM runtime AS service
 ARG SERVICE
