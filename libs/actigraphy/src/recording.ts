@@ -70,11 +70,12 @@ export function mean(values: Float64Array): number {
   return sum / count
 }
 
-/**
- * Clock minute as local `HH:MM`, rounded to the nearest whole minute: a peak at 15:00 is found at 14:59:59.999….
- */
+/** What a computed minute may lack to the whole one that it is. */
+const COMPUTING_ERROR = 1e-6
+
+/** Clock minute as local `HH:MM`, as a clock shows it: of 14:59.5 the `14:59`, of a peak found at 14:59.999999999 the `15:00`. */
 export function formatClock(minuteOfDay: number): string {
-  const whole = Math.round(minuteOfDay) % MINUTES_PER_DAY
+  const whole = Math.floor(minuteOfDay + COMPUTING_ERROR) % MINUTES_PER_DAY
   return `${String(Math.floor(whole / 60)).padStart(2, '0')}:${String(whole % 60).padStart(2, '0')}`
 }
 
