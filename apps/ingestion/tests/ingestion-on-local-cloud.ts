@@ -119,9 +119,10 @@ function subscribe({ environment }: LocalCloud, target: PushTarget): Promise<voi
 
 const PARTS = ['admin', 'pubsub', 'firestore', 'storage', 'auth', 'metadata'] as const
 
-/** Resolves as soon as it holds; fails after ten seconds. */
+/** Resolves as soon as it holds; fails after 25 s, in which a message that was refused once comes again. */
 export async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 400; tries += 1) {
+  const deadline = performance.now() + 25_000
+  while (performance.now() < deadline) {
     if (await holds()) return
     await new Promise((resolve) => setTimeout(resolve, 25))
   }
