@@ -68,6 +68,17 @@ describe('announced uploads in Firestore', () => {
     expect(await uploads.arrive(user, 'nobody', arrival('first'))).toBeNull()
   })
 
+  it('are stored although their session was ended while the bytes came', async () => {
+    const { uploads } = cloud.store
+    await uploads.announce(announced('a'))
+    expect(await uploads.endSession(user, 'a', '2026-03-08T08:00:00.000Z')).toMatchObject({ status: 'failed' })
+    expect(await uploads.arrive(user, 'a', arrival('first'))).toMatchObject({
+      stage: 'stored',
+      status: 'received',
+      error: null,
+    })
+  })
+
   it('are duplicates of what brought these bytes, unless that failed', async () => {
     const { uploads } = cloud.store
     for (const id of ['a', 'b', 'c', 'd']) await uploads.announce(announced(id))

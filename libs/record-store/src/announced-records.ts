@@ -3,7 +3,7 @@ import type { AnnouncedUpload, Arrival } from './announced-upload.ts'
 import type { ErasureMarks } from './erasure-marks.ts'
 import type { UserSettings } from './record-store.ts'
 import { newRecord, readUpload } from './stored-upload.ts'
-import { advanced } from './upload-progress.ts'
+import { advanced, restarted } from './upload-progress.ts'
 import type { UploadRecord } from './upload-record.ts'
 import { type UserDocuments, userDocuments } from './user-documents.ts'
 
@@ -47,7 +47,8 @@ export async function arriveUpload(
   const original = known.docs
     .map((found) => found.data() as UploadRecord)
     .find(({ status, duplicate_of }) => status !== 'failed' && duplicate_of === undefined)
-  const stored = advanced({ ...present, ...bytes }, { at, generation, stage: 'stored' })
+  // Somebody who looked meanwhile may have ended its session.
+  const stored = advanced({ ...restarted(present), ...bytes }, { at, generation, stage: 'stored' })
   const upload =
     original === undefined
       ? stored
