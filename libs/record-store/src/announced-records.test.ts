@@ -71,7 +71,9 @@ describe('announced uploads in Firestore', () => {
   it('are stored although their session was ended while the bytes came', async () => {
     const { uploads } = cloud.store
     await uploads.announce(announced('a'))
-    expect(await uploads.endSession(user, 'a', '2026-03-08T08:00:00.000Z')).toMatchObject({ status: 'failed' })
+    expect(await uploads.endSession(user, 'a', '2026-03-08T08:00:00.000Z')).toMatchObject({
+      status: 'failed',
+    })
     expect(await uploads.arrive(user, 'a', arrival('first'))).toMatchObject({
       stage: 'stored',
       status: 'received',
