@@ -18,7 +18,7 @@ export interface Duration {
 export function lowestSustained(readings: readonly Reading[], duration: Duration): Estimate {
   const length = duration.minutes * MINUTE_MS
   const least = withoutGaps(readings, duration.gapMinutes).reduce(
-    (lowest, part) => leastOfStretches(part, { length, least: lowest }),
+    (lowest, part) => Math.min(lowest, leastOfStretches(part, length)),
     Infinity,
   )
   return Number.isFinite(least)
@@ -36,24 +36,39 @@ export function highestSustained(readings: readonly Reading[], duration: Duratio
 }
 
 /**
- * The least of `least` and the highest readings of all shortest stretches of that length, each of which begins with a
- * reading. What starts within the length belongs to the stretch, also where one long reading alone fills it.
+ * The least of the highest readings of all shortest stretches of that length, each of which begins with a reading;
+ * Infinity where there is none. What starts within the length belongs to the stretch, also where one long reading alone
+ * fills it. In one pass, however dense the readings: where a stretch ends only moves on.
  */
-function leastOfStretches(
-  part: readonly Reading[],
-  { length, least }: { readonly length: number; readonly least: number },
-): number {
-  let lowest = least
+function leastOfStretches(part: readonly Reading[], length: number): number {
+  const highest = slidingMaximum(part.map(({ value }) => value))
+  const until = slidingMaximum(part.map(({ end }) => end))
+  let [least, next] = [Infinity, 0]
   for (const [first, { start }] of part.entries()) {
-    let [highest, until] = [-Infinity, start]
-    // A stretch that reaches the lowest so far is looked at no further: few are looked at whole.
-    for (let index = first; index < part.length && highest < lowest; index += 1) {
-      const reading = part[index]!
-      if (reading.start >= start + length && until >= start + length) break
-      highest = Math.max(highest, reading.value)
-      until = Math.max(until, reading.end)
+    const end = start + length
+    while (next < part.length && (part[next]!.start < end || until.since(first) < end)) {
+      highest.add(next)
+      until.add(next)
+      next += 1
     }
-    if (until >= start + length) lowest = Math.min(lowest, highest)
+    if (until.since(first) < end) break
+    least = Math.min(least, highest.since(first))
   }
-  return lowest
+  return least
+}
+
+/** The largest of the values from one index to the last that was added; both only grow. */
+function slidingMaximum(values: readonly number[]) {
+  const candidates: number[] = []
+  let head = 0
+  return {
+    add(index: number): void {
+      while (candidates.length > head && values[candidates.at(-1)!]! <= values[index]!) candidates.pop()
+      candidates.push(index)
+    },
+    since(first: number): number {
+      while (candidates[head]! < first) head += 1
+      return values[candidates[head]!] ?? -Infinity
+    },
+  }
 }
