@@ -226,7 +226,10 @@ function roundsOf({ event }: Upload) {
 describe('a deletion that breaks half-way', () => {
   it.each([
     ['while the bytes are removed', { service: 'storage', code: 503, times: 3 }],
-    ['while the days are read', { service: 'firestore', method: 'BatchGetDocuments', code: 'UNAVAILABLE' }],
+    [
+      'while the days are read',
+      { service: 'firestore', method: 'BatchGetDocuments', code: 'UNAVAILABLE', times: 100 },
+    ],
     ['while the days are written', { service: 'firestore', method: 'Commit', code: 'PERMISSION_DENIED' }],
     [
       'once the days are written',

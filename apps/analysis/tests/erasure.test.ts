@@ -100,7 +100,10 @@ describe('a person who is erased', () => {
   it.each([
     ['while bytes are removed', { service: 'storage', code: 503, times: 3 }],
     ['while messages are removed', { service: 'pubsub', method: 'Pull', code: 'PERMISSION_DENIED' }],
-    ['while records are found', { service: 'firestore', method: 'RunQuery', code: 'PERMISSION_DENIED' }],
+    [
+      'while records are found',
+      { service: 'firestore', method: 'RunQuery', code: 'PERMISSION_DENIED', times: 100 },
+    ],
     ['while records are removed', { service: 'firestore', method: 'BatchWrite', code: 'PERMISSION_DENIED' }],
     ['while it is noted', { service: 'firestore', method: 'Commit', code: 'PERMISSION_DENIED', after: 1 }],
   ] as const)('is gone after an erasure that broke %s and came again', async (_title, fault) => {

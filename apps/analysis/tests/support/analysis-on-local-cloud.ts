@@ -22,7 +22,7 @@ const ACCOUNT = `clarity-push-analysis@${projectId}.iam.gserviceaccount.com`
 export const INTERNAL_CALLER = `clarity-ingestion@${projectId}.iam.gserviceaccount.com`
 const COUNTED = 'ml-predictions-counted'
 /** An outside call that fails is given up after this, so that a test need not wait for Google's retries. */
-const PATIENCE_MS = 1500
+const PATIENCE_MS = 5000
 const RECEIVED_AT = '2026-03-09T08:00:00.000Z'
 
 export interface Body {
