@@ -46,8 +46,8 @@ export default {
     'Uint8Array',
   ],
   testTimeout: 30000,
-  // Jest leaves one core free; the tests of whole services mostly wait.
-  maxWorkers: '100%',
+  // Jest leaves one core free; the tests of whole services often wait, and a third worker takes what they leave.
+  maxWorkers: '150%',
   workerIdleMemoryLimit: '1500MB',
   reporters: ['default', '<rootDir>/tools/verify/src/tally-reporter.mjs'],
   collectCoverageFrom: ['{apps,libs}/*/src/**/*.ts', '!**/main.ts', '!**/*.test.ts'],

@@ -42,7 +42,7 @@ describe('a window for the model', () => {
       input: 'steps',
     })
     const activity = Array.from(minutes, (minute) => (Number.isNaN(minute) ? null : minute))
-    const { values } = standardiseAgainst(reference, { activity, startMinuteOfDay: 90 })
+    const { values } = standardiseAgainst(reference, { activity, clockMinuteOf: week.clockMinuteOf })
     expect(pat.embedding).toEqual(Array.from((await model.embed(values!)).embedding))
     expect(pat.standardisation).toBe(
       'z-score of each minute of the week against the reference walkers (sha256 0123456789ab); unobserved minutes 0 afterwards',

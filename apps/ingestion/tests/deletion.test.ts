@@ -86,7 +86,7 @@ describe('DELETE /health-data/{upload_id}', () => {
   it('while the bytes come has them removed as well', async () => {
     const { deletions } = ingestion.records
     const body = { late: 1 }
-    await inject({ service: 'storage', latency_ms: 1500, times: 1 })
+    await inject({ service: 'storage', latency_ms: 4000, times: 1 })
     const sending = ingestion.call('POST', '/api/v1/health-data/upload', { token: person.token, body })
     const uploadId = async () =>
       (await ingestion.records.uploads.list(person.userId, { limit: 1 })).data[0]?.upload_id

@@ -13,7 +13,7 @@ beforeAll(async () => {
   new node.NodeTracerProvider({ spanProcessors: [new tracing.SimpleSpanProcessor(exporter)] }).register()
   cloud = await startTestCloud()
   await cloud.pubsub.createTopic(TOPIC)
-  bus = createPubSubEventBus({ projectId: PROJECT_ID, emulatorHost: cloud.emulatorHost, timeoutMs: 2000 })
+  bus = createPubSubEventBus({ projectId: PROJECT_ID, emulatorHost: cloud.emulatorHost, timeoutMs: 10_000 })
 })
 
 beforeEach(() => exporter.reset())

@@ -43,7 +43,7 @@ describe('what is recorded of a generation', () => {
       model,
       endpoint: vertex.endpoint,
       accessToken: () => Promise.resolve('token-canary'),
-      timeoutMs: 1000,
+      timeoutMs: 10_000,
       initialDelayMs: 1,
       failuresToOpen: 3,
     })

@@ -28,7 +28,7 @@ describe('Vertex AI language model', () => {
       model: 'gemini-3.5-flash',
       endpoint: vertex.endpoint,
       accessToken: () => Promise.resolve('local'),
-      timeoutMs: 1000,
+      timeoutMs: 10_000,
       initialDelayMs: 1,
       maxDelayMs: 4,
       ...options,
@@ -114,9 +114,9 @@ describe('Vertex AI language model', () => {
   })
 
   test('an attempt that takes too long is given up and tried again', async () => {
-    await vertex.inject({ latency_ms: 400, times: 1 })
+    await vertex.inject({ latency_ms: 1500, times: 1 })
 
-    expect(await modelWith({ timeoutMs: 200 }).generate(REQUEST)).toMatchObject({ outcome: 'answered' })
+    expect(await modelWith({ timeoutMs: 1000 }).generate(REQUEST)).toMatchObject({ outcome: 'answered' })
   })
 
   test('a model that never answers in time is unreachable', async () => {
@@ -159,12 +159,12 @@ describe('Vertex AI language model', () => {
 
   test('the breaker opens after failures in a row, spares the model, and closes after a good probe', async () => {
     await vertex.inject({ code: 503 })
-    const model = modelWith({ failuresToOpen: 3, openMs: 50 })
+    const model = modelWith({ failuresToOpen: 3, openMs: 1000 })
 
     expect(await model.generate(REQUEST)).toMatchObject({ reason: 'server-error' })
     await vertex.clearFaults()
     expect(await model.generate(REQUEST)).toMatchObject({ reason: 'circuit-open' })
-    await new Promise((resolve) => setTimeout(resolve, 60))
+    await new Promise((resolve) => setTimeout(resolve, 1100))
     expect(await model.generate(REQUEST)).toMatchObject({ outcome: 'answered' })
   })
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { WEEK_MINUTES } from './architecture.ts'
 import { type Standardised, standardise } from './standardise.ts'
 
+const MINUTES_PER_DAY = 1440
 /** Counts or steps. A group so nearly alike at some minute would make any movement at it weigh more than all the rest. */
 const LEAST_SD = 1e-3
 
@@ -29,8 +30,8 @@ export type ReferenceActivity = z.infer<typeof referenceActivitySchema> & {
 interface ActivityWeek {
   /** At most `WEEK_MINUTES` minutes in the reference's unit; `null` where unobserved. */
   readonly activity: readonly (number | null)[]
-  /** The clock minute (0..1439) of the first one. */
-  readonly startMinuteOfDay: number
+  /** The clock minute (0..1439) of each: the clocks may change within the week. */
+  readonly clockMinuteOf: (minute: number) => number
 }
 
 /**
@@ -41,16 +42,24 @@ interface ActivityWeek {
  */
 export function standardiseAgainst(
   { mean, sd }: Pick<ReferenceActivity, 'mean' | 'sd'>,
-  { activity, startMinuteOfDay }: ActivityWeek,
+  { activity, clockMinuteOf }: ActivityWeek,
 ): Standardised {
   const within = standardise(activity)
   if (within.values === undefined) return within
+  const first = clockMinuteOf(0)
   const values = Float32Array.from(activity, (value, index) => {
-    const minute = (startMinuteOfDay + index) % WEEK_MINUTES
+    const place = first + index + clockShift(clockMinuteOf(index) - first - index)
+    const minute = (place + WEEK_MINUTES) % WEEK_MINUTES
     return value === null ? 0 : (value - mean[minute]!) / sd[minute]!
   })
   if (!values.every(Number.isFinite)) {
     return { values: undefined, imputedShare: within.imputedShare, reason: 'out-of-range' }
   }
   return { ...within, values }
+}
+
+/** By how many minutes the clock has moved, of a difference that midnights may have made whole days larger: −720..719. */
+function clockShift(minutes: number): number {
+  const half = MINUTES_PER_DAY / 2
+  return ((((minutes + half) % MINUTES_PER_DAY) + MINUTES_PER_DAY) % MINUTES_PER_DAY) - half
 }

@@ -6,7 +6,7 @@ import { createGcsRawStore } from './index.ts'
 
 const projectId = 'demo-clarity'
 const bucket = 'clarity-raw'
-const CALL_LIMIT_MS = 600
+const CALL_LIMIT_MS = 2000
 
 describe('large uploads in Cloud Storage', () => {
   let cloud: LocalCloud

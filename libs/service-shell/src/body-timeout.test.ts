@@ -7,7 +7,7 @@ import { ok } from './answer.ts'
 import { route } from './route.ts'
 import { type TestService, startTestService } from '../tests/test-service.ts'
 
-const IDLE_MS = 300
+const IDLE_MS = 600
 const stream = route({
   method: 'POST',
   path: '/stream',

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { heldHealth } from './readiness.ts'
 
-const HOLD_MS = 100
+const HOLD_MS = 400
 
 describe('health that is held', () => {
   it('is asked once for all who ask at the same time, and again once it is old', async () => {

@@ -21,6 +21,9 @@ const HDF5_SIGNATURE = Buffer.from('894844460d0a1a0a', 'hex')
 /** The largest PAT tensor has 110,592 values and lies a few groups deep; far beyond that a file is something else. */
 const MAX_VALUES = 4_000_000
 const MAX_DEPTH = 16
+/** What the library unpacks: deflate, shuffle, checksums, packed bits and scaled numbers. */
+const KNOWN_FILTERS: ReadonlySet<number> = new Set([1, 2, 3, 5, 6])
+
 interface StoredDataset extends StoredTensor {
   readonly dataset: Dataset
 }
@@ -30,6 +33,9 @@ function readTensor({ path, shape, dataset }: StoredDataset): Tensor {
     throw unreadable(`${path} is too large.`)
   }
   if (dataset.metadata.virtual_sources) throw unreadable(`${path} is kept in another file.`)
+  const foreign = dataset.filters.find(({ id }) => !KNOWN_FILTERS.has(id))
+  if (foreign)
+    throw unreadable(`${path} is packed with filter ${foreign.id}; gzip can be read, or no packing.`)
   const data = readFloats(dataset)
   if (data === undefined) throw unreadable(`${path} holds no little-endian floats of 16, 32 or 64 bits.`)
   return { shape, data }

@@ -15,6 +15,9 @@ const HALVES_AND_DOUBLES =
 /** Written by h5py: one tensor of big-endian 32-bit floats. */
 const BIG_ENDIAN =
   'HwcI6J8HduOJ92iA2mziwxLEw9dYe3/P9hzV6XgzjTpdLImFwlVCI1JphM50Ei1fAyAJk68yvD5CemRmy8PuEg790eKASySkAs8DHMOAZOAwcMLVKOGEwwv/7KP9w2ZtrFbIGUA32kuLgN3+2f9j98/SzMt3umc09UGXvZYE5R5C6Vu53P0F/L44Wpk7n+cQMUAK/7ImQAIUBkTv7LQimDGcDb+jlEShlvsohgxkgB/q/Bodgb9OVN754f4t33t7untYXfwFeMcjpmf084Fsq2PfBg=='
+/** Written by h5py: one tensor of zeros, packed with LZF. */
+const LZF =
+  'G1YIAI/UYU2ad+Lh//f7ts9974+YJ5M0TTSJ1nFErHokNRbRpEQqhGy5Glv79LAt8JDDwDJINIfA8wLLoQPQ6cB+0IN96ddkUVPNnq0sLFWWtZVlJSUA/mdprwQYB7x5W9/aysJm6vmTsguk7qY6+E9dlgRFNYTCs+V08pn8gsjXberXkd8NUH83+DTWNyUXTq5fPrk4M/6ruGf9xo/VV5wYIgZIKaIOsA+Yv5dZg6jt6ZaDHs0lmp+gkESWlbeJFB7lQubi/VM5CoF2SjrJU8qibj+PPQAoAdzRj5jfY57SPcHP/7b+SwY='
 
 const NO_FLOATS = 'dense/dense/kernel:0 holds no little-endian floats of 16, 32 or 64 bits.\n'
 
@@ -49,6 +52,14 @@ describe('weights in another type than float32', () => {
   it('that are no little-endian floats are refused by name', async () => {
     const { outcome } = await imported(BIG_ENDIAN)
     expect(outcome).toMatchObject({ code: 1, stderr: NO_FLOATS })
+  })
+
+  it('that are packed with what the library cannot unpack are refused by name', async () => {
+    const { outcome } = await imported(LZF)
+    expect(outcome).toMatchObject({
+      code: 1,
+      stderr: 'dense/dense/kernel:0 is packed with filter 32000; gzip can be read, or no packing.\n',
+    })
   })
 
   it('are read behind a user block, which is as long as 512 or a double of it', async () => {

@@ -53,7 +53,7 @@ export function createEmbedWindow(model: PatModel, analyses?: Pick<Analyses, 'la
   const { manifest, embed } = model
   return async ({ recording, clockMinuteOf, input, abstention, userId, start, signal }) => {
     const reference = model.reference?.unit === input ? model.reference : undefined
-    const standardised = standardisedWeek(recording, reference)
+    const standardised = standardisedWeek(recording.minutes, { clockMinuteOf, reference })
     const { values, imputedShare } = standardised
     const reason = abstention ?? unstandardised(standardised)
     const standardisation = reference ? againstReference(reference) : WITHIN_PERSON
@@ -92,11 +92,14 @@ export function createEmbedWindow(model: PatModel, analyses?: Pick<Analyses, 'la
 
 /** Against the reference group where there is one in the unit of the recording, otherwise within the person. */
 function standardisedWeek(
-  { minutes, startMinuteOfDay }: Recording,
-  reference: ReferenceActivity | undefined,
+  minutes: Float64Array,
+  {
+    clockMinuteOf,
+    reference,
+  }: Pick<WindowToEmbed, 'clockMinuteOf'> & { reference: ReferenceActivity | undefined },
 ): Standardised {
   const activity = Array.from(minutes, (minute) => (Number.isNaN(minute) ? null : minute))
-  return reference ? standardiseAgainst(reference, { activity, startMinuteOfDay }) : standardise(activity)
+  return reference ? standardiseAgainst(reference, { activity, clockMinuteOf }) : standardise(activity)
 }
 
 /** With the file's digest: a reference may change and keep its name. */

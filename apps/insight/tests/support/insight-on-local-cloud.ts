@@ -73,7 +73,7 @@ export async function insightOnLocalCloud(vertex: Partial<VertexOptions> = {}): 
     projectId,
     ...config.vertex,
     accessToken: () => Promise.resolve('local'),
-    timeoutMs: 2000,
+    timeoutMs: 10_000,
     initialDelayMs: 1,
     maxDelayMs: 4,
     failuresToOpen: 100,
