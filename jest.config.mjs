@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+
 // The one suite of the workspace. Node runs the sources as they are (ES modules, types stripped); jest
 // compiles the same sources to CommonJS, because its module registry handles those without flags.
 const compiled = {
@@ -47,7 +49,7 @@ export default {
   ],
   testTimeout: 30000,
   // Jest leaves one core free; the tests of whole services often wait, and a third worker takes what they leave.
-  maxWorkers: '150%',
+  maxWorkers: availableParallelism() + 1,
   workerIdleMemoryLimit: '1500MB',
   reporters: ['default', '<rootDir>/tools/verify/src/tally-reporter.mjs'],
   collectCoverageFrom: ['{apps,libs}/*/src/**/*.ts', '!**/main.ts', '!**/*.test.ts'],
