@@ -1,4 +1,3 @@
-import { meansOfBins } from './bin-sums.ts'
 import { MINUTES_PER_DAY, type Recording } from './recording.ts'
 
 /** A change of the clock: at this index of the recording it moves by so many minutes (+60 spring, −60 autumn). */
@@ -28,16 +27,24 @@ export function alignToClock(recording: Recording, changes: readonly ClockChange
   })
   const first = Math.min(...pieces.map((piece) => piece.from + piece.shift))
   const end = Math.max(...pieces.map((piece) => piece.to + piece.shift))
-  const sums = new Float64Array(end - first)
-  const counts = new Uint16Array(end - first)
+  const aligned = new Float64Array(end - first).fill(NaN)
+  let reached = 0
   for (const piece of pieces) {
-    for (let index = piece.from; index < piece.to; index += 1) {
-      const value = minutes[index]!
-      if (Number.isNaN(value)) continue
-      sums[index + piece.shift - first]! += value
-      counts[index + piece.shift - first]! += 1
-    }
+    const at = piece.from + piece.shift - first
+    const twice = Math.min(Math.max(0, reached - at), piece.to - piece.from)
+    addRepeated(aligned.subarray(at), minutes.subarray(piece.from, piece.from + twice))
+    aligned.set(minutes.subarray(piece.from + twice, piece.to), at + twice)
+    reached = Math.max(reached, piece.to + piece.shift - first)
   }
   const start = (startMinuteOfDay + first + MINUTES_PER_DAY) % MINUTES_PER_DAY
-  return { minutes: meansOfBins({ sums, counts }), startMinuteOfDay: start }
+  return { minutes: aligned, startMinuteOfDay: start }
+}
+
+/** Minutes that the clock shows once more: the mean of both observations, or the only one there is. */
+function addRepeated(shown: Float64Array, again: Float64Array): void {
+  for (let index = 0; index < again.length; index += 1) {
+    const [before, value] = [shown[index]!, again[index]!]
+    if (Number.isNaN(value)) continue
+    shown[index] = Number.isNaN(before) ? value : (before + value) / 2
+  }
 }
