@@ -4,14 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { BenchRow } from './bench-row.ts'
 import { processorTicks } from './process-usage.ts'
-import {
-  type Contestant,
-  type Torch,
-  findTorch,
-  startRunner,
-  startTorch,
-  writeGraph,
-} from './pat/contestants.ts'
+import { type Runner, type Torch, findTorch, startRunner, startTorch, writeGraph } from './pat/contestants.ts'
 import type { Size } from './pat/matrix-work.ts'
 import { type PatTimes, patRows } from './pat/pat-rows.ts'
 import type { RunnerReply } from './pat/runner-messages.ts'
@@ -26,9 +19,9 @@ const WEEK_MINUTES = 10_080
 
 /** What one size with that many threads is timed beside; all take turns. */
 interface Field {
-  readonly one: Contestant<RunnerReply>
-  readonly many: Contestant<RunnerReply>
-  readonly products: Contestant<RunnerReply>
+  readonly one: Runner
+  readonly many: Runner
+  readonly products: Runner
   readonly torch: Torch | undefined
   readonly size: Size
 }
@@ -70,6 +63,7 @@ async function takeTurns({ one, many, products, torch, size }: Field, rounds: nu
     products: [] as number[],
     torch: [] as number[],
     torchProducts: [] as number[],
+    blockedMs: [] as number[],
   }
   for (let round = -WARM_UP; round < rounds; round += 1) {
     const turn = async <T>(times: T[], run: () => Promise<T>): Promise<void> => {
@@ -80,6 +74,8 @@ async function takeTurns({ one, many, products, torch, size }: Field, rounds: nu
     await turn(results.products, async () => (await products.run()).ms)
     await turn(results.one, () => one.run())
     await turn(results.many, () => many.run())
+    await turn(results.blockedMs, () => one.watch())
+    await turn(results.blockedMs, () => many.watch())
     if (!torch) continue
     await turn(results.torch, () => torch.run(size))
     await turn(results.torchProducts, () => torch.run('products'))

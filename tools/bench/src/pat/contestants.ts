@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import type { Size } from './matrix-work.ts'
-import type { RunnerReply, RunnerTask } from './runner-messages.ts'
+import type { RunnerOrder, RunnerReply, RunnerTask } from './runner-messages.ts'
 
 export type TimedGraph = Size | 'products'
 
@@ -13,16 +13,23 @@ export interface Contestant<T> extends Disposable {
   run(): Promise<T>
 }
 
+export interface Runner extends Contestant<RunnerReply> {
+  /** Runs once more while the event loop is watched; answers how long it was kept waiting at most, in ms. */
+  watch(): Promise<number>
+}
+
 /** Our encoder, or large matrix products in the same runtime. */
-export async function startRunner(task: RunnerTask): Promise<Contestant<RunnerReply>> {
+export async function startRunner(task: RunnerTask): Promise<Runner> {
   const child = fork(new URL('./runner.ts', import.meta.url), [JSON.stringify(task)], { execArgv: [] })
   await once(child, 'message')
+  const obey = async (order: RunnerOrder): Promise<RunnerReply> => {
+    const reply = once(child, 'message')
+    child.send(order)
+    return ((await reply) as [RunnerReply])[0]
+  }
   return {
-    async run() {
-      const reply = once(child, 'message')
-      child.send('run')
-      return ((await reply) as [RunnerReply])[0]
-    },
+    run: () => obey('time'),
+    watch: async () => (await obey('watch')).blockedMs ?? NaN,
     [Symbol.dispose]: () => void child.kill(),
   }
 }

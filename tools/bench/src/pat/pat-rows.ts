@@ -18,6 +18,8 @@ export interface PatTimes {
   readonly products: readonly number[]
   readonly torch: readonly number[]
   readonly torchProducts: readonly number[]
+  /** How long the event loop was kept waiting at most, in runs of their own. */
+  readonly blockedMs: readonly number[]
 }
 
 function timing(times: readonly number[]): Pick<BenchRow, 'runs' | 'median_ms' | 'p95_ms'> {
@@ -50,7 +52,7 @@ export function patRows(
   ].sort((a, b) => b.perMs - a.perMs)
   const bound = matrixWork(size) / rates[0]!.perMs
   const isHeldAgainst = size === 'L' && threads === 2
-  const blocked = Math.max(...[...results.one, ...results.many].map(({ blockedMs }) => blockedMs))
+  const blocked = Math.max(...results.blockedMs)
   const peak = (runs: readonly RunnerReply[]) => ({ peak_mb: Math.max(...runs.map(({ peakMb }) => peakMb)) })
   const goal = (ratio: number, most: number, isHeld: boolean) =>
     isHeld ? { ratio, goal: `≤ ${most}`, met: ratio <= most } : { ratio }

@@ -9,11 +9,14 @@ export interface RunnerTask {
   readonly batch: number
 }
 
+/** What one run is to tell: how long it takes, or, watching the event loop, which takes time of its own, how that fares. */
+export type RunnerOrder = 'time' | 'watch'
+
 /** What came of one run. */
 export interface RunnerReply {
   readonly ms: number
   /** Largest resident memory of the process up to now. */
   readonly peakMb: number
-  /** The longest that the event loop was kept from its timers during the run, as `watchLoop` has it. */
-  readonly blockedMs: number
+  /** The longest that the event loop was kept from its timers, as `watchLoop` has it; undefined where nobody watched. */
+  readonly blockedMs?: number
 }

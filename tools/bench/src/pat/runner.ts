@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { argv } from 'node:process'
 import { createInference } from '@clarity/pat-model'
 import { activityRecording } from '../activity-recording.ts'
-import type { RunnerReply, RunnerTask } from './runner-messages.ts'
+import type { RunnerOrder, RunnerReply, RunnerTask } from './runner-messages.ts'
 import { watchLoop } from './watch-loop.ts'
 
-// A process of its own for each task, so that its peak memory is its own: answers every message with one timed run.
+// A process of its own for each task, so that its peak memory is its own: answers every order with one run.
 
 const { onnx, inputSize, threads, batch } = JSON.parse(argv[2]!) as RunnerTask
 const inference = await createInference({ onnx: await readFile(onnx), threads })
@@ -20,14 +20,14 @@ function inputs(): Float32Array[] {
 
 const weeks = inputs()
 
-async function timed(): Promise<RunnerReply> {
-  const blocked = watchLoop()
+async function answer(order: RunnerOrder): Promise<RunnerReply> {
+  const blocked = order === 'watch' ? watchLoop() : undefined
   const started = performance.now()
   await inference.run(weeks)
   const ms = performance.now() - started
-  return { ms, peakMb: process.resourceUsage().maxRSS / 1024, blockedMs: blocked() }
+  return { ms, peakMb: process.resourceUsage().maxRSS / 1024, ...(blocked && { blockedMs: blocked() }) }
 }
 
-process.on('message', () => void timed().then((reply) => process.send?.(reply)))
+process.on('message', (order: RunnerOrder) => void answer(order).then((reply) => process.send?.(reply)))
 process.on('disconnect', () => process.exit())
 process.send?.('ready')
