@@ -1,3 +1,4 @@
+import { constants, platform, setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import ort from 'onnxruntime-node'
 import {
@@ -9,6 +10,9 @@ import {
 } from './inference-messages.ts'
 
 const { onnx, threads } = workerData as InferenceWorkerData
+
+// The runtime's threads take over what this one has: the event loop comes first. Elsewhere it would be the whole process.
+if (platform() === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
 ort.env.logLevel = 'error' // its warnings would be lines in a log that is JSON
 const session = await ort.InferenceSession.create(onnx, {

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, readdir } from 'node:fs/promises'
+import { constants, getPriority, platform } from 'node:os'
 import { join } from 'node:path'
 import { createInference } from './inference.ts'
 
@@ -34,5 +35,17 @@ describe('inference', () => {
     setImmediate(() => turns.push('loop'))
     await Promise.all(runs)
     expect(turns[0]).toBe('loop')
+  })
+
+  const itWhereThreadsHaveOne = platform() === 'linux' ? it : it.skip
+  itWhereThreadsHaveOne('computes at a lower priority than the event loop', async () => {
+    const threads = async () =>
+      (await readdir('/proc/self/task')).filter(
+        (id) => getPriority(Number(id)) === constants.priority.PRIORITY_BELOW_NORMAL,
+      ).length
+    const [own, before] = [getPriority(), await threads()]
+    await using inference = await createInference({ onnx: await encoder(), threads: 2 })
+    await inference.run([silence])
+    expect([getPriority(), (await threads()) - before]).toEqual([own, 2])
   })
 })
