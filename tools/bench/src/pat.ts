@@ -12,6 +12,7 @@ import type { RunnerReply } from './pat/runner-messages.ts'
 const THREADS = [1, 2]
 const BATCH = 8
 const WARM_UP = 2
+/** With one thread; with two, which take half as long, as many more. */
 const ROUNDS = { S: 20, M: 12, L: 8 }
 /** Lets the threads of one contestant go to sleep before the next one's turn: OpenBLAS's spin for 2²⁶ cycles. */
 const PAUSE_MS = 50
@@ -46,7 +47,7 @@ export async function pat(rounds: Readonly<Record<Size, number>> = ROUNDS): Prom
       const encoder = { onnx: await writeGraph(scratch.path, size), inputSize: WEEK_MINUTES, threads }
       using one = await startRunner({ ...encoder, batch: 1 })
       using many = await startRunner({ ...encoder, batch: BATCH })
-      const results = await takeTurns({ one, many, products, torch: plain, size }, rounds[size])
+      const results = await takeTurns({ one, many, products, torch: plain, size }, threads * rounds[size])
       rows.push(...patRows({ size, threads, batch: BATCH }, results))
     }
   }
