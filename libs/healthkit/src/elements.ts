@@ -1,6 +1,6 @@
 import type { ReadContext } from './context.ts'
-import { isObject, type JsonObject } from './json.ts'
-import { type RawSample, type Reading, rejection } from './reading.ts'
+import { isObject } from './json.ts'
+import { type Reading, rejection, type TakeApart } from './reading.ts'
 import { toSample } from './to-sample.ts'
 
 /** Where a list stands in a body. */
@@ -10,9 +10,6 @@ export interface ListPlace {
   readonly type?: string | null
   readonly context: ReadContext
 }
-
-/** Takes an element apart into its samples: one, or as many as it holds. */
-export type TakeApart = (item: JsonObject, path: string) => readonly RawSample[]
 
 /** A reading, or several, of every element of a list; an element that is no object is refused in its place. */
 export function* readElements(

@@ -43,58 +43,78 @@ function midnightOf(year: number, month: number, day: number): number | undefine
   return day <= 28 || new Date(midnight).getUTCDate() === day ? midnight : undefined
 }
 
-/** Two digits at a place of a text; NaN for anything else. */
-function twoDigits(text: string, at: number): number {
-  const tens = text.charCodeAt(at) - 48
-  const ones = text.charCodeAt(at + 1) - 48
+/** Two digits at a place; NaN for anything else. */
+function twoDigits(codes: Uint8Array, at: number): number {
+  const tens = (codes[at] as number) - 48
+  const ones = (codes[at + 1] as number) - 48
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? 10 * tens + ones : NaN
 }
 
 const [space, plus, minus, point, colon, letterT, letterZ] = [0x20, 0x2b, 0x2d, 0x2e, 0x3a, 0x54, 0x5a]
 
-let lastDate = ''
+let lastDate = NaN
 let lastMidnight: number | undefined
 
-/** Midnight of `yyyy-mm-dd` at the beginning of a text. Dates come by the day. */
-function midnightAhead(text: string): number | undefined {
-  if (lastDate !== '' && text.startsWith(lastDate)) return lastMidnight
-  if (text.charCodeAt(4) !== minus || text.charCodeAt(7) !== minus) return undefined
-  const year = 100 * twoDigits(text, 0) + twoDigits(text, 2)
-  lastMidnight = midnightOf(year, twoDigits(text, 5), twoDigits(text, 8))
-  lastDate = lastMidnight === undefined ? '' : text.slice(0, 10)
+/** Midnight of `yyyy-mm-dd` at a place. Dates come by the day. */
+function midnightAt(codes: Uint8Array, at: number): number | undefined {
+  if (codes[at + 4] !== minus || codes[at + 7] !== minus) return undefined
+  const year = 100 * twoDigits(codes, at) + twoDigits(codes, at + 2)
+  const month = twoDigits(codes, at + 5)
+  const day = twoDigits(codes, at + 8)
+  const date = (year * 100 + month) * 100 + day
+  if (date === lastDate) return lastMidnight
+  lastMidnight = date > 0 ? midnightOf(year, month, day) : undefined
+  lastDate = date
   return lastMidnight
 }
 
 /**
- * The spellings that most dates have, read by place: `2025-03-08T12:30:45.123Z` with or without its fraction, and
- * `2025-03-08 12:30:45 -0500`.
+ * The date that `length` bytes of ASCII spell, in the spellings that most dates have: `2025-03-08T12:30:45.123Z` with or
+ * without its fraction, and `2025-03-08 12:30:45 -0500`. Undefined for any other, which `parseDate` may know.
  */
-function fromPlaces(text: string): WrittenDate | undefined {
-  const { length } = text
+export function dateAt(codes: Uint8Array, at: number, length: number): WrittenDate | undefined {
   if (length !== 20 && length !== 24 && length !== 25) return undefined
-  if (text.charCodeAt(13) !== colon || text.charCodeAt(16) !== colon) return undefined
-  const midnight = midnightAhead(text)
-  const hour = twoDigits(text, 11)
-  const minute = twoDigits(text, 14)
-  const second = twoDigits(text, 17)
+  if (codes[at + 13] !== colon || codes[at + 16] !== colon) return undefined
+  const midnight = midnightAt(codes, at)
+  const hour = twoDigits(codes, at + 11)
+  const minute = twoDigits(codes, at + 14)
+  const second = twoDigits(codes, at + 17)
   if (midnight === undefined || !(hour < 24) || !(minute < 60) || !(second < 60)) return undefined
   const wallTime = midnight + ((hour * 60 + minute) * 60 + second) * 1000
-  const parting = text.charCodeAt(10)
-  if (parting === letterT && text.charCodeAt(length - 1) === letterZ) return inUtc(text, wallTime)
-  if (parting !== space || text.charCodeAt(19) !== space || length !== 25) return undefined
-  const sign = text.charCodeAt(20)
+  const parting = codes[at + 10]
+  if (parting === letterT && codes[at + length - 1] === letterZ) return inUtc(codes, at, { length, wallTime })
+  if (parting !== space || codes[at + 19] !== space || length !== 25) return undefined
+  const sign = codes[at + 20]
   if (sign !== plus && sign !== minus) return undefined
-  const offset = (twoDigits(text, 21) * 60 + twoDigits(text, 23)) * 60_000
+  const offset = (twoDigits(codes, at + 21) * 60 + twoDigits(codes, at + 23)) * 60_000
   if (!(offset <= largestOffset)) return undefined
   return { wallTime, offset: sign === minus && offset > 0 ? -offset : offset, isUtc: false }
 }
 
-function inUtc(text: string, wallTime: number): WrittenDate | undefined {
-  if (text.length === 20) return { wallTime, offset: 0, isUtc: true }
-  const fraction = 10 * twoDigits(text, 20) + text.charCodeAt(22) - 48
-  if (text.length !== 24 || text.charCodeAt(19) !== point || !(twoDigits(text, 21) >= 0) || !(fraction >= 0))
+function inUtc(
+  codes: Uint8Array,
+  at: number,
+  { length, wallTime }: { readonly length: number; readonly wallTime: number },
+): WrittenDate | undefined {
+  if (length === 20) return { wallTime, offset: 0, isUtc: true }
+  const fraction = 10 * twoDigits(codes, at + 20) + (codes[at + 22] as number) - 48
+  if (length !== 24 || codes[at + 19] !== point || !(twoDigits(codes, at + 21) >= 0) || !(fraction >= 0))
     return undefined
   return { wallTime: wallTime + fraction, offset: 0, isUtc: true }
+}
+
+const longestPlaced = 25
+const placed = new Uint8Array(longestPlaced)
+
+function fromPlaces(text: string): WrittenDate | undefined {
+  const { length } = text
+  if (length > longestPlaced) return undefined
+  for (let at = 0; at < length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code > 0x7f) return undefined
+    placed[at] = code
+  }
+  return dateAt(placed, 0, length)
 }
 
 function fromCalendar(text: string): WrittenDate | undefined {

@@ -97,6 +97,8 @@ function* read(root: unknown, context: ReadContext, path: string): Generator<Rea
   }
 }
 
+const rowLists: readonly string[] = ['quantity_samples', 'category_samples']
+
 /** The plain HealthKit envelope: lists of quantity, category, workout and correlation samples in snake case. */
 export const rawEnvelope: Shape = {
   name: 'raw_envelope',
@@ -106,5 +108,10 @@ export const rawEnvelope: Shape = {
       Array.isArray(root.category_samples) ||
       Array.isArray(root.correlation_samples) ||
       (Array.isArray(root.workouts) && isObject(root.upload_metadata))),
+  rows: {
+    takeApart: (list) =>
+      rowLists.includes(list) ? (item, path) => readItem(item, 'quantity_samples', path) : undefined,
+    members: { uuid: 'uuid', value: 'value', start: 'start_date', end: 'end_date' },
+  },
   read,
 }

@@ -7,6 +7,8 @@ import type {
   Tombstone,
 } from '@clarity/health-data'
 import type { ReadContext } from './context.ts'
+import type { JsonObject } from './json.ts'
+import type { WrittenDate } from './parse-date.ts'
 
 /** What reading one element of a body gives. */
 export type Reading =
@@ -38,6 +40,9 @@ export interface RawSample {
   readonly impliedUnit?: string
   readonly start: unknown
   readonly end?: unknown
+  /** The two dates, where they are read already. */
+  readonly startDate?: WrittenDate
+  readonly endDate?: WrittenDate
   readonly extent?: SampleExtent
   readonly source: SampleSource
   readonly userEntered?: unknown
@@ -51,9 +56,25 @@ export interface RawSample {
   readonly length?: number
 }
 
+/** Takes an element apart into its samples: one, or as many as it holds. */
+export type TakeApart = (item: JsonObject, path: string) => readonly RawSample[]
+
+/** The parts of a sample in which elements of one list usually differ. */
+export type OwnPart = 'uuid' | 'value' | 'start' | 'end'
+
+/** Lists of which each element is read by itself, whatever the body says around them. */
+export interface Rows {
+  /** How the elements of a list are taken apart, by the keys that lead to it, joined by dots; undefined for any other list. */
+  takeApart(list: string): TakeApart | undefined
+  /** The member that is, as it stands, a part of the sample; nothing else of the sample depends on it. */
+  readonly members: Readonly<Record<OwnPart, string>>
+}
+
 /** A shape in which clients send samples as JSON. */
 export interface Shape {
   readonly name: string
+  /** Where it has such lists. */
+  readonly rows?: Rows
   /** Whether a parsed body, or one line of NDJSON, has this shape. */
   matches(root: unknown): boolean
   /**

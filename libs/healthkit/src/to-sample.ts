@@ -148,11 +148,11 @@ export function toSample(raw: RawSample, context: ReadContext): Reading {
     rejection(join(raw.path, raw.names[field]), raw.type, reason)
   if (typeof raw.type !== 'string' || raw.type.trim() === '') return refuse('type', 'is missing')
   if (raw.type.length > 200) return refuse('type', 'is too long')
-  const written = parseDate(raw.start)
+  const written = raw.startDate ?? parseDate(raw.start)
   if (!written)
     return refuse('start', raw.start === undefined || raw.start === null ? 'is missing' : 'is not a date')
   const hasEnd = raw.end !== undefined && raw.end !== null && raw.end !== ''
-  const writtenEnd = hasEnd ? parseDate(raw.end) : undefined
+  const writtenEnd = hasEnd ? (raw.endDate ?? parseDate(raw.end)) : undefined
   if (hasEnd && !writtenEnd) return refuse('end', 'is not a date')
   const zone = settleZone(objectOr(raw.metadata).HKTimeZone, written, context)
   const timezone = raw.clock === 'phone' ? phoneZone(zone, context) : zone.timezone

@@ -11,7 +11,7 @@ async function slicesOf(text: string, pieceBytes = 7): Promise<JsonSlice[]> {
     for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes)
   }
   const slices: JsonSlice[] = []
-  for await (const slice of jsonSlices(pieces(), limits)) slices.push(slice)
+  for await (const slice of jsonSlices(pieces(), limits)) if (slice) slices.push(slice)
   return slices
 }
 

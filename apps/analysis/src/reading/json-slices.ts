@@ -1,6 +1,7 @@
 import { type Bytes, inPieces } from './byte-stream.ts'
 import { elementTooLarge, malformedBody } from './failures.ts'
 import { closingText, type OpenContainer, openingText } from './json-skeleton.ts'
+import type { ElementReader } from './element-list.ts'
 import { JsonStructure } from './json-structure.ts'
 
 /** In bytes. */
@@ -36,7 +37,11 @@ export function sliceText({ begun, end }: JsonSlice): string {
  * Text that is no JSON may pass: parsing the slices tells. Fails as `malformed_body` for brackets that do not match,
  * nesting without an end and a body that ends too early, and as `too_large` for an element beyond 24 MiB.
  */
-export async function* jsonSlices(bytes: Bytes, limits = usualSlices): AsyncGenerator<JsonSlice> {
+export async function* jsonSlices(
+  bytes: Bytes,
+  limits = usualSlices,
+  readerOf: () => ElementReader | undefined = () => undefined,
+): AsyncGenerator<JsonSlice | undefined> {
   const structure = new JsonStructure(limits.slice)
   const held = createGrowingBuffer(4 * limits.slice)
   let open: readonly OpenContainer[] = []
@@ -45,22 +50,28 @@ export async function* jsonSlices(bytes: Bytes, limits = usualSlices): AsyncGene
     open,
     end,
   })
+  const drop = (length: number): void => {
+    held.drop(length)
+    structure.forget(length)
+  }
   // Looking ahead ends where the bytes at hand end: a large chunk must not be looked through at once.
   for await (const chunk of inPieces(bytes, limits.slice / 4)) {
     if (structure.isComplete && isBlank(chunk)) continue
     held.append(chunk)
-    const cut = structure.scan(held.bytes(), held.length())
-    if (cut && held.length() >= cut.at + limits.slice) {
-      yield sliceTo(cut.at - 1, cut.open)
-      held.drop(cut.at)
-      structure.forget(cut.at)
+    for (;;) {
+      structure.scan(held.bytes(), held.length())
+      if (structure.readTo > 0) drop(structure.readTo)
+      const { cut } = structure
+      if (!cut || !(cut.beginsElements || held.length() >= cut.at + limits.slice)) break
+      yield sliceTo(cut.textEnd, cut.open)
+      drop(cut.at)
       open = cut.open
+      const reader = readerOf()
+      if (reader) structure.readWith(reader)
     }
-    if (!structure.hasBegun && held.text(held.length()).trim() === '') {
-      structure.forget(held.length())
-      held.drop(held.length())
-    }
-    if (!cut && held.length() > limits.element) throw elementTooLarge(limits.element)
+    if (!structure.hasBegun && held.text(held.length()).trim() === '') drop(held.length())
+    if (!structure.cut && held.length() > limits.element) throw elementTooLarge(limits.element)
+    if (readerOf()) yield undefined
   }
   if (!structure.isComplete) throw malformedBody('The body ends too early.')
   yield sliceTo(held.length(), [])

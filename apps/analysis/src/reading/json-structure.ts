@@ -1,3 +1,4 @@
+import { ElementList, type ElementReader } from './element-list.ts'
 import { malformedBody } from './failures.ts'
 import type { OpenContainer } from './json-skeleton.ts'
 
@@ -14,10 +15,14 @@ const deepestFollowed = 8
 const longestKept = 1024
 const mostKept = 64
 
-/** A place between two elements of a list, behind the comma, and what is open there. */
+/** A place between two elements of a list, behind the comma, or before the first, and what is open there. */
 export interface Cut {
   readonly at: number
+  /** Where the text before it ends: without the comma. */
+  readonly textEnd: number
   readonly open: readonly OpenContainer[]
+  /** Whether the elements behind it are read where they stand: then the text must be cut here. */
+  readonly beginsElements: boolean
 }
 
 interface Frame {
@@ -30,6 +35,8 @@ interface Frame {
   readonly isCuttable: boolean
   /** The rows of a metric, which is an element itself. */
   readonly isRows: boolean
+  /** Where its elements are read where they stand. */
+  elements?: ElementList | undefined
   /** Of the member at hand: its key as written, where its value begins (-1: nowhere yet), and whether that holds a list. */
   member: string
   valueAt: number
@@ -40,14 +47,18 @@ interface Frame {
 export class JsonStructure {
   /** Whether the root has ended. */
   isComplete = false
+  /** The first place where the text may be cut, or must be. */
+  cut: Cut | undefined
+  /** Up to here the bytes hold elements that were read. */
+  readTo = 0
   private readonly frames: Frame[] = []
   private at = 0
   /** Depth within a value that is passed over; 0 outside. */
   private passing = 0
   /** Where the string at hand begins, behind its quote; -1 outside. */
   private stringAt = -1
-  private cut: Cut | undefined
   private cutList: Frame | undefined
+  private reader: ElementReader | undefined
   private readonly least: number
 
   /** A cut leaves at least that many bytes before it. */
@@ -55,12 +66,19 @@ export class JsonStructure {
     this.least = least
   }
 
+  /** From now on the elements of some lists are read where they stand. */
+  readWith(reader: ElementReader): void {
+    if (this.reader) return
+    this.reader = reader
+    for (const [depth, frame] of this.frames.entries()) frame.elements = this.elementsOf(frame, depth)
+  }
+
   /**
-   * Looks at the bytes up to `to`; answers the first place where the text may be cut. Of a metric's rows only long runs
-   * are cut off, before and behind: what rows are shows in many of them.
+   * Looks at the bytes up to `to`, or to a place where the text must be cut. Of a metric's rows only long runs are cut
+   * off, before and behind: what rows are shows in many of them.
    */
-  scan(bytes: Buffer, to: number): Cut | undefined {
-    while (this.at < to) {
+  scan(bytes: Buffer, to: number): void {
+    while (this.at < to && !this.cut?.beginsElements) {
       if (this.stringAt >= 0) {
         if (!this.passString(bytes, to)) break
       } else if (this.passing > 0) this.passValue(bytes, to)
@@ -68,23 +86,32 @@ export class JsonStructure {
         const byte = bytes[this.at] as number
         this.at += 1
         if (byte <= blank) continue
-        this.step(bytes, byte)
-        if (byte === comma && this.isCutHere()) {
-          this.cut = { at: this.at, open: this.snapshot() }
-          this.cutList = this.top
+        const elements = this.top?.elements
+        const end = elements?.isUnread === false ? elements.pass(bytes, this.at - 1, to) : 0
+        if (end !== 0) {
+          this.at = end > 0 ? end : this.at - 1
+          if (end < 0) break
+          this.readTo = end
+          continue
         }
+        this.step(bytes, byte)
+        if (byte === comma && elements?.isUnread) this.beginElements(elements, this.at - 1)
+        else if (byte === comma && this.isCutHere()) this.setCut(this.at - 1, false)
       }
     }
-    return this.cut
   }
 
-  /** The first `length` bytes are gone, and the cut with them. */
+  /** The first `length` bytes are gone, and a cut in them. */
   forget(length: number): void {
-    this.cut = undefined
+    const { cut } = this
+    this.cut =
+      cut && cut.at > length ? { ...cut, at: cut.at - length, textEnd: cut.textEnd - length } : undefined
     this.at -= length
+    this.readTo = 0
     if (this.stringAt >= 0) this.stringAt -= length
     for (const frame of this.frames) {
       frame.openedAt -= length
+      frame.elements?.forget(length)
       if (frame.valueAt >= 0) frame.valueAt -= length
     }
   }
@@ -102,9 +129,28 @@ export class JsonStructure {
     return this.frames.map(({ kind, key, kept, passed }) => ({ kind, key, passed, kept, known: kept.length }))
   }
 
+  private setCut(textEnd: number, beginsElements: boolean): void {
+    this.cut = { at: this.at, textEnd, open: this.snapshot(), beginsElements }
+    this.cutList = this.top
+  }
+
+  /** Undefined where the elements of a container are not read where they stand. */
+  private elementsOf({ isCuttable, isRows, key }: Frame, depth: number): ElementList | undefined {
+    if (!this.reader || !isCuttable || isRows) return undefined
+    const keys = [...this.frames.slice(0, depth).map((frame) => frame.key), key]
+    const list = keys.map((each) => each.slice(1, -1)).filter((each) => each !== '')
+    const path = list.join('.')
+    return this.reader.reads(path) ? new ElementList(this.reader, path) : undefined
+  }
+
+  private beginElements(elements: ElementList, textEnd: number): void {
+    elements.begin(this.at)
+    this.setCut(textEnd, true)
+  }
+
   private isCutHere(): boolean {
     const list = this.top
-    if (this.cut || this.at < this.least || !list?.isCuttable) return false
+    if (this.cut || this.at < this.least || !list?.isCuttable || list.elements) return false
     return !list.isRows || this.at - list.openedAt >= this.least
   }
 
@@ -164,7 +210,7 @@ export class JsonStructure {
   private step(bytes: Buffer, byte: number): void {
     if (byte === quote) this.stringAt = this.at
     else if (byte === colon) this.setValueAt(this.at)
-    else if (byte === comma) this.endMember(bytes, this.at - 1)
+    else if (byte === comma) this.endMember(bytes)
     else if (byte === openBrace || byte === openBracket) this.open(byte)
     else if (byte === closeBrace || byte === closeBracket) this.close(bytes, byte)
   }
@@ -188,7 +234,10 @@ export class JsonStructure {
     const isRows = kind === 'list' && key === '"data"' && this.frames.some((frame) => frame.kind === 'list')
     const isCuttable = isRows || (kind === 'list' && this.frames.every((frame) => frame.kind === 'object'))
     const member = { member: '', valueAt: -1, holdsList: false }
-    this.frames.push({ kind, key, kept: [], passed: 0, openedAt: this.at, isCuttable, isRows, ...member })
+    const frame: Frame = { kind, key, kept: [], passed: 0, openedAt: this.at, isCuttable, isRows, ...member }
+    const elements = (frame.elements = this.elementsOf(frame, this.frames.length))
+    this.frames.push(frame)
+    if (elements) this.beginElements(elements, this.at)
   }
 
   /** Elements of lists are passed over but for metrics: one metric can be most of a body. */
@@ -197,9 +246,11 @@ export class JsonStructure {
     return parent?.kind !== 'list' || (kind === 'object' && parent.key === '"metrics"')
   }
 
-  private endMember(bytes: Buffer, end: number): void {
+  private endMember(bytes: Buffer): void {
     const frame = this.top
     if (!frame) return
+    const end = this.at - 1
+    if (frame.elements?.isUnread === false) this.readTo = frame.elements.end(bytes, end, frame.passed)
     if (frame.kind === 'list') frame.passed += 1
     else {
       const isSmall = end - frame.valueAt <= longestKept && frame.kept.length < mostKept
@@ -216,7 +267,7 @@ export class JsonStructure {
     const frame = this.top
     if ((frame?.kind === 'list') !== (byte === closeBracket))
       throw malformedBody('The body is not valid JSON.')
-    this.endMember(bytes, this.at - 1)
+    this.endMember(bytes)
     this.frames.pop()
     if (this.cut && this.cutList === frame && frame?.isRows && this.at - this.cut.at < this.least) {
       this.cut = undefined

@@ -1,5 +1,7 @@
+import { isFailure } from '@clarity/failure'
 import { detectShape, type Reading, type Shape } from '@clarity/healthkit'
-import { chained, type ReaderInput, utf8Text } from './byte-stream.ts'
+import { type Bytes, chained, type ReaderInput, utf8Text } from './byte-stream.ts'
+import { AlikeElements } from './alike-elements.ts'
 import { malformedBody, tellsTooLate, unknownShape } from './failures.ts'
 import { pathInBody } from './json-skeleton.ts'
 import { type JsonSlice, jsonSlices, type SliceLimits, sliceText, usualSlices } from './json-slices.ts'
@@ -66,12 +68,30 @@ export async function* readJson(input: ReaderInput, limits = usualLimits): Async
     if (length > limits.whole) break
   }
   if (length <= limits.whole) {
-    yield* readWhole(utf8Text(Buffer.concat(held)), input)
+    const body = Buffer.concat(held)
+    if (await hasRows(body, limits)) yield* readSlices({ ...input, bytes: allAtOnce(body) }, limits)
+    else yield* readWhole(utf8Text(body), input)
     return
   }
   const bytes = chained(held, source)
   if (startsWithLine(beginning(held))) yield* readNdjson({ ...input, bytes })
   else yield* readSlices({ ...input, bytes }, limits)
+}
+
+async function* allAtOnce(bytes: Uint8Array): Bytes {
+  yield bytes
+}
+
+/** Whether a body is long, and begins as a shape does whose elements need not be parsed. */
+async function hasRows(body: Buffer, { slices }: JsonLimits): Promise<boolean> {
+  if (body.length < slices.slice) return false
+  try {
+    for await (const slice of jsonSlices(allAtOnce(body), { ...slices, slice: slices.slice / 16 }))
+      return slice !== undefined && detectShape(parse(sliceText(slice)))?.rows !== undefined
+  } catch (error) {
+    if (!isFailure(error, 'malformed')) throw error
+  }
+  return false
 }
 
 async function* readWhole(text: string, { context }: ReaderInput): AsyncGenerator<ReadingBatch> {
@@ -95,13 +115,18 @@ async function* readSlices(
   limits: JsonLimits,
 ): AsyncGenerator<ReadingBatch> {
   let shape: Shape | undefined
+  let elements: AlikeElements | undefined
   const waiting = createWaitingSlices(limits.waiting)
   const read = (known: Shape, slice: JsonSlice) =>
     batches(known, known.read(parse(sliceText(slice)), context, ''), slice.open)
-  for await (const slice of jsonSlices(bytes, limits.slices)) {
+  for await (const slice of jsonSlices(bytes, limits.slices, () => elements)) {
+    if (shape && elements && elements.length >= batchSize)
+      yield { shape: shape.name, readings: elements.take() }
+    if (!slice) continue
     const root = parse(sliceText(slice))
     if (root === undefined) throw malformedBody('The body is not valid JSON.')
     shape ??= detectShape(root)
+    if (shape?.rows) elements ??= new AlikeElements(shape.rows, context)
     const isTold = shape !== undefined && !shape.isUntold?.(root)
     if (shape) {
       const beside = isTold ? undefined : slice
@@ -113,6 +138,7 @@ async function* readSlices(
     if (waiting.isFull) throw shape ? tellsTooLate() : unknownShape()
   }
   if (!shape) throw unknownShape()
+  if (elements) yield { shape: shape.name, readings: elements.take() }
   for (let next; (next = waiting.take());) yield* read(shape, next)
 }
 
