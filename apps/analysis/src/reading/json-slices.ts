@@ -1,4 +1,4 @@
-import { type Bytes, inPieces } from './byte-stream.ts'
+import { type Bytes, inPieces, utf8Text } from './byte-stream.ts'
 import { elementTooLarge, malformedBody } from './failures.ts'
 import { closingText, type OpenContainer, openingText } from './json-skeleton.ts'
 import type { ElementReader } from './element-list.ts'
@@ -101,6 +101,6 @@ function createGrowingBuffer(initially: number) {
       buffer.copyWithin(0, count, length)
       length -= count
     },
-    text: (end: number) => buffer.toString('utf8', 0, end),
+    text: (end: number) => utf8Text(buffer.subarray(0, end)),
   }
 }

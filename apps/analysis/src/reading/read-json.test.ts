@@ -7,7 +7,7 @@ const limits = { whole: 500, slices: { slice: 1000, element: 20_000 }, waiting: 
 
 /** Reads a body in slices of a few elements; answers how often each sample was read, and where what was refused stood. */
 async function read(body: unknown, more: Partial<typeof limits> = {}) {
-  const buffer = Buffer.from(JSON.stringify(body))
+  const buffer = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
   const bytes = async function* () {
     for (let at = 0; at < buffer.length; at += 300) yield buffer.subarray(at, at + 300)
   }
@@ -44,6 +44,11 @@ describe('a JSON body that is read in slices', () => {
     ['unit, by identifier', { metrics: { HKQuantityTypeIdentifierBodyMass: { value: data, unit: 'kg' } } }],
   ])('may say behind a list what it lists: %s', async (_, body) => {
     expect(await read(body)).toEqual({ read: { 'body_mass 70.000 kg': 200 }, refused: [] })
+  })
+
+  it('may begin with a byte-order mark', async () => {
+    const marked = `\ufeff${JSON.stringify({ unit: 'kg', data, type: 'Weight' })}`
+    expect(await read(marked)).toEqual({ read: { 'body_mass 70.000 kg': 200 }, refused: [] })
   })
 
   it('may have the rows of a metric before its name', async () => {
