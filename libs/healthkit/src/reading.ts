@@ -1,4 +1,5 @@
 import type {
+  Metric,
   PercentScale,
   Rejection,
   Sample,
@@ -23,6 +24,13 @@ export interface FieldNames {
   readonly unit: string
   readonly start: string
   readonly end: string
+}
+
+/** What many samples of a body have in common, made once. */
+export interface SharedParts extends Pick<Sample, 'type' | 'source' | 'sync' | 'metadata'> {
+  /** Undefined for a type that has no metric. */
+  readonly metric: Metric | undefined
+  readonly userEntered: boolean
 }
 
 /** One element of a body, taken apart by its shape but not yet believed: any part may be of any type. */
@@ -54,6 +62,8 @@ export interface RawSample {
   readonly clock?: 'phone'
   /** How long the client says the sample lasted, in ms; tells apart the two passes of a clock hour that repeats. */
   readonly length?: number
+  /** Where other samples have the same, and it is made already. */
+  readonly shared?: SharedParts
 }
 
 /** Takes an element apart into its samples: one, or as many as it holds. */

@@ -12,7 +12,7 @@ import { join, objectOr } from './json.ts'
 import { keptMetadata, syncOf, wasUserEntered } from './metadata.ts'
 import { parseDate } from './parse-date.ts'
 import { inMetricUnit, openQuantity, toNumber, unitText } from './quantity.ts'
-import { type RawSample, type Reading, rejection } from './reading.ts'
+import { type RawSample, type Reading, rejection, type SharedParts } from './reading.ts'
 import { phoneZone, settleZone, toSpan } from './settle-zone.ts'
 import { sharedSource, sharedUploadIds } from './shared-parts.ts'
 import { sleepStageOf } from './sleep-stage.ts'
@@ -97,20 +97,32 @@ function detailOf({ type, value, base_verdict, metadata }: Sample): string {
 
 type Draft = { -readonly [Field in keyof Sample]: Sample[Field] }
 
+/** What a raw sample has in common with those that differ from it in their identity, dates and value alone. */
+export function sharedPartsOf(raw: RawSample): SharedParts {
+  const metric = metricFor(String(raw.type)) ?? metricNamed(String(raw.type))
+  return {
+    metric,
+    type: metric?.name ?? String(raw.type).toWellFormed(),
+    source: sharedSource(raw.source),
+    userEntered: wasUserEntered(raw.userEntered, raw.metadata),
+    sync: raw.sync ?? syncOf(raw.metadata),
+    metadata: keptMetadata(raw.metadata),
+  }
+}
+
 /** Written field by field: this is the hottest place of reading, and spreading optional parts costs most of it. */
 function buildSample(raw: RawSample, context: ReadContext, parts: SampleParts): Sample {
-  const { start, end, extent, measured, metric, zone } = parts
-  const metadata = keptMetadata(raw.metadata)
-  const sync = raw.sync ?? syncOf(raw.metadata)
+  const { start, end, extent, measured, shared, zone } = parts
+  const { type, source, userEntered, sync, metadata } = shared
   const sample: Draft = {
     id: '',
-    type: metric?.name ?? String(raw.type).toWellFormed(),
+    type,
     start,
     end,
     value: measured.value,
     unit: measured.unit,
-    source: sharedSource(raw.source),
-    user_entered: wasUserEntered(raw.userEntered, raw.metadata),
+    source,
+    user_entered: userEntered,
     timezone: zone.timezone,
     timezone_source: zone.timezone_source,
     base_verdict: 'accepted',
@@ -135,7 +147,7 @@ interface SampleParts {
   readonly end: number
   readonly extent: SampleExtent | undefined
   readonly measured: Extract<Measured, { value: unknown }>
-  readonly metric: Metric | undefined
+  readonly shared: SharedParts
   readonly zone: ReturnType<typeof settleZone>
 }
 
@@ -158,11 +170,11 @@ export function toSample(raw: RawSample, context: ReadContext): Reading {
   const timezone = raw.clock === 'phone' ? phoneZone(zone, context) : zone.timezone
   const { start, end } = toSpan({ start: written, end: writtenEnd, timezone, length: raw.length })
   if (!isStorable(start) || !isStorable(end)) return refuse('start', 'is outside the years 1 to 9999')
-  const metric = metricFor(raw.type) ?? metricNamed(raw.type)
-  const measured = measure(raw, metric)
+  const shared = raw.shared ?? sharedPartsOf(raw)
+  const measured = measure(raw, shared.metric)
   if ('at' in measured) return refuse(measured.at, measured.reason)
   const extent = raw.extent ?? (hasEnd ? undefined : 'missing')
-  const parts = { start, end, extent, measured, metric, zone }
+  const parts = { start, end, extent, measured, shared, zone }
   return { kind: 'sample', sample: buildSample(raw, context, parts) }
 }
 

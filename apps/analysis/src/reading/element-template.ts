@@ -4,6 +4,7 @@ import {
   type OwnPart,
   type RawSample,
   type Rows,
+  sharedPartsOf,
   type WrittenDate,
 } from '@clarity/healthkit'
 import { type MemberSpan, membersOf } from './member-spans.ts'
@@ -53,7 +54,7 @@ export class ElementTemplate {
 
   private constructor(bytes: Uint8Array, values: readonly OwnValue[], raw: RawSample) {
     this.values = values
-    this.raw = raw
+    this.raw = { ...raw, shared: sharedPartsOf(raw) }
     const edges = [0, ...values.flatMap(({ from, to }) => [from, to]), bytes.length]
     this.between = Array.from({ length: values.length + 1 }, (_, index) =>
       betweenOf(bytes.slice(edges[2 * index], edges[2 * index + 1])),
