@@ -114,6 +114,8 @@ function* read(root: unknown, context: ReadContext, path: string): Generator<Rea
   }
 }
 
+const recordList = /^data\.(?!sleep$|workouts$)[^.]+$/
+
 /** Chunks of the Open Wearables SDK, and what its older versions sent. */
 export const openWearables: Shape = {
   name: 'open_wearables',
@@ -124,6 +126,10 @@ export const openWearables: Shape = {
     const hasLists = Array.isArray(records) || Array.isArray(sleep)
     const isNamed = 'sdkVersion' in root || 'syncTimestamp' in root
     return hasLists || (Array.isArray(workouts) && (isNamed || holds(workouts, isSdkWorkout)))
+  },
+  rows: {
+    takeApart: (list) => (recordList.test(list) ? readRecord : undefined),
+    members: { uuid: 'id', value: 'value', start: 'startDate', end: 'endDate' },
   },
   read,
 }

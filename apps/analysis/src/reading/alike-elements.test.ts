@@ -85,11 +85,36 @@ const body = fc.record({
   deleted_samples: fc.array(fc.record({ uuid: fc.uuid() }), { maxLength: 5 }),
 })
 
+const sdkNames: Readonly<Record<string, string>> = {
+  uuid: 'id',
+  identifier: 'type',
+  start_date: 'startDate',
+  end_date: 'endDate',
+  source_name: 'zoneOffset',
+}
+/** The same elements as the Open Wearables SDK names their members. */
+const sdkBody = fc.record({ list, zone: fc.constantFrom('+02:00', null) }).map(({ list, zone }) => ({
+  sdkVersion: '1',
+  data: {
+    records: list.map((element) =>
+      typeof element === 'object' && element !== null && !Array.isArray(element)
+        ? Object.fromEntries(
+            Object.entries(element).map(([key, part]) => [
+              sdkNames[key] ?? key,
+              key === 'source_name' ? zone : part,
+            ]),
+          )
+        : element,
+    ),
+    sleep: [null],
+  },
+}))
+
 describe('elements that are read where they stand', () => {
   it('read as they do when the whole body is parsed, wherever its bytes are parted', async () => {
     await fc.assert(
       fc.asyncProperty(
-        body,
+        fc.oneof(body, sdkBody),
         fc.integer({ min: 1, max: 900 }),
         fc.constantFrom(0, 1),
         async (root, pieceBytes, space) => {
