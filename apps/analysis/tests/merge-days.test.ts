@@ -18,7 +18,7 @@ async function after(samples: Parameters<typeof merged>[0]) {
 describe('merging into days', () => {
   it('makes a day with its summary, its observed hours and a digest', async () => {
     const { result, counts } = await merged(hourly(DAY, [8, 20]))
-    expect(counts).toMatchObject({ accepted: 12, by_type: { step_count: 12 } })
+    expect(counts).toMatchObject({ accepted: 12, duplicate: 0 })
     expect(result.days).toMatchObject([{ date: DAY, steps: 120, details: { observed_hours: 12 } }])
     expect(result.days[0]?.digest).toMatch(/^[0-9a-f]{64}$/)
   })

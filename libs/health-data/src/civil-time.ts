@@ -129,7 +129,12 @@ function dateName(day: number): string {
 
 /** Date `yyyy-mm-dd` in UTC of an instant: the key of the shard that holds what starts then. */
 export function utcDate(instant: number): string {
-  return dateName(Math.floor(instant / dayMs))
+  return dateName(utcDay(instant))
+}
+
+/** UTC day of an instant, as the number of days since 1970. */
+export function utcDay(instant: number): number {
+  return Math.floor(instant / dayMs)
 }
 
 /** Civil day in a zone at an instant, as the number of days since 1970. */

@@ -1,16 +1,16 @@
-import { utcDate } from './civil-time.ts'
+import { dateOfDay, utcDay } from './civil-time.ts'
 import type { Sample, Shard, Shards, Tombstone, Verdict, VerdictCounts } from './sample.ts'
 import {
   addEntry,
   compareText,
   type Entries,
+  type EntriesById,
   entriesOf,
   entryText,
   isMany,
   isSameEntry,
   settle,
 } from './settle.ts'
-import { addTypeCount } from './type-counts.ts'
 
 export interface MergeInput {
   /** The stored shards of every UTC date in which an incoming sample starts or in which a tombstone may apply. */
@@ -37,7 +37,7 @@ export interface MergeResult {
   /** Only shards that differ from what was stored; an empty one is to be deleted. */
   readonly changed: Shards
   /** What became of the incoming samples. */
-  readonly counts: VerdictCounts
+  readonly counts: Tally
   /** The same by UTC date: of all that the upload brought of it, earlier rounds included. */
   readonly tallies: ReadonlyMap<string, Tally>
 }
@@ -63,7 +63,7 @@ function indexOf(sample: Sample, known: readonly Sample[], many: ManyContents): 
   return index
 }
 
-function add(entries: Entries, sample: Sample, many: ManyContents): void {
+function add(entries: EntriesById, sample: Sample, many: ManyContents): void {
   const known = entries.get(sample.id)
   if (known === undefined) {
     entries.set(sample.id, sample)
@@ -83,10 +83,18 @@ function add(entries: Entries, sample: Sample, many: ManyContents): void {
 }
 
 function unitedWith(shard: Shard, arrivals: readonly Sample[]): Entries {
+  if (shard.length === 0 && areApart(arrivals)) return arrivals
   const entries = entriesOf(shard)
   const many: ManyContents = new Map()
   for (const sample of arrivals) add(entries, sample, many)
   return entries
+}
+
+/** Whether each has an identity of its own. */
+function areApart(samples: readonly Sample[]): boolean {
+  const ids = new Set<string>()
+  for (const { id } of samples) ids.add(id)
+  return ids.size === samples.length
 }
 
 function changedFrom(before: Shards, after: Shards): Map<string, Shard> {
@@ -114,11 +122,18 @@ function sameSample(left: Sample, right: Sample | undefined): boolean {
 /** Sorts samples into the shards in which they are stored, by the UTC date of their start. */
 export function shardsOf(samples: readonly Sample[]): Map<string, Sample[]> {
   const shards = new Map<string, Sample[]>()
+  let day = NaN
+  let shard: Sample[] = []
   for (const sample of samples) {
-    const date = utcDate(sample.start)
-    const shard = shards.get(date)
-    if (shard) shard.push(sample)
-    else shards.set(date, [sample])
+    const startDay = utcDay(sample.start)
+    // Most are of the date of the one before.
+    if (startDay !== day) {
+      day = startDay
+      const date = dateOfDay(day)
+      shard = shards.get(date) ?? []
+      shards.set(date, shard)
+    }
+    shard.push(sample)
   }
   return shards
 }
@@ -154,9 +169,7 @@ export function mergeIntoShards({
     const mentions = arrivals.length + (earlier?.samples.get(date) ?? 0)
     if (upload !== undefined && mentions > 0) tallies.set(date, tallyOf(after, upload, mentions))
   }
-  const by_type: Record<string, number> = {}
-  for (const { type } of incoming) addTypeCount(by_type, type, 1)
-  return { changed, tallies, counts: { ...sumOf([...tallies.values()]), by_type } }
+  return { changed, tallies, counts: sumOf([...tallies.values()]) }
 }
 
 /** The tallies of some dates as one. */
@@ -183,7 +196,7 @@ function tallyOf(shard: Shard, upload: string, mentions: number): Tally {
   for (const { id, verdict, upload_ids } of shard) {
     const isOthersToo = upload_ids.length > 1 || upload_ids[0] !== upload
     const isBrought = !isOthersToo || upload_ids.includes(upload)
-    if (!repeated.has(id)) {
+    if (repeated.size === 0 || !repeated.has(id)) {
       if (!isBrought) continue
       single += 1
       count(verdict, isOthersToo)

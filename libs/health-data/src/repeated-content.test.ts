@@ -17,7 +17,7 @@ const called = (name: string | null, product: string | null = null): SampleSourc
 })
 const repeats = (...samples: Sample[]) => {
   const found = [samples, [...samples].reverse()].map((each) =>
-    [...repeated(each)].map(({ id }) => id).sort(),
+    [...repeated(each.sort((left, right) => left.start - right.start))].map(({ id }) => id).sort(),
   )
   expect(found[0]).toEqual(found[1])
   return found[0]

@@ -33,15 +33,15 @@ function cellsOf(value: number): readonly string[] {
 
 /** Samples of one type that start in the same second, where there are several: only these can be the same content. */
 function sharingSecond(samples: readonly Sample[]): Sample[] {
-  const valued = samples
-    .filter(({ value, type }) => value !== null && type !== 'workout')
-    .sort((left, right) => left.start - right.start)
   const sharing: Sample[] = []
   let from = 0
-  for (let to = 1; to <= valued.length; to += 1) {
-    if (secondOf(valued[to]) === secondOf(valued[from])) continue
-    if (to - from > 1) for (const sample of sharingType(valued.slice(from, to))) sharing.push(sample)
+  let second = NaN
+  for (let to = 0; to <= samples.length; to += 1) {
+    const next = secondOf(samples[to])
+    if (next === second) continue
+    if (to - from > 1) for (const sample of sharingType(samples.slice(from, to))) sharing.push(sample)
     from = to
+    second = next
   }
   return sharing
 }
@@ -51,9 +51,10 @@ function secondOf(sample: Sample | undefined): number {
 }
 
 function sharingType(samples: readonly Sample[]): Sample[] {
+  const valued = samples.filter(({ value, type }) => value !== null && type !== 'workout')
   const counts = new Map<string, number>()
-  for (const { type } of samples) counts.set(type, (counts.get(type) ?? 0) + 1)
-  return samples.filter(({ type }) => counts.get(type) !== 1)
+  for (const { type } of valued) counts.set(type, (counts.get(type) ?? 0) + 1)
+  return valued.filter(({ type }) => counts.get(type) !== 1)
 }
 
 function isUnnamed({ source }: Sample): boolean {
@@ -95,8 +96,8 @@ function rangeOf({ value, min, max }: Sample): number {
 
 /**
  * Samples whose content another one has, which stands for them: the same type, writer, seconds of start and end, and
- * value. One without an end repeats the same content with any; an average gives way to a later one of its time.
- * Near-linear in the samples.
+ * value. One without an end repeats the same content with any; an average gives way to a later one of its time. The
+ * samples are sorted by start; near-linear in them.
  */
 export function repeated(samples: readonly Sample[]): Set<Sample> {
   const seen = new Set<string>()

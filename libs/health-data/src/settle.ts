@@ -132,7 +132,10 @@ function crossedPressures(samples: readonly Sample[]): Set<Sample> {
 }
 
 /** The entries of one date by their identity: nearly always a single one. */
-export type Entries = Map<string, Sample | Sample[]>
+export type EntriesById = Map<string, Sample | Sample[]>
+
+/** The entries of one date, those of one identity together. */
+export type Entries = Pick<EntriesById | readonly Sample[], 'values'>
 
 /** True for an identity that was sent as several contents or zones. */
 export function isMany(known: Sample | Sample[]): known is Sample[] {
@@ -140,7 +143,7 @@ export function isMany(known: Sample | Sample[]): known is Sample[] {
 }
 
 /** Adds an entry to those of its identity. */
-export function addEntry(entries: Entries, sample: Sample): void {
+export function addEntry(entries: EntriesById, sample: Sample): void {
   const known = entries.get(sample.id)
   if (known === undefined) entries.set(sample.id, sample)
   else if (isMany(known)) known.push(sample)
@@ -148,8 +151,8 @@ export function addEntry(entries: Entries, sample: Sample): void {
 }
 
 /** Sorts the entries of a shard by their identity. */
-export function entriesOf(shard: Shard): Entries {
-  const entries: Entries = new Map()
+export function entriesOf(shard: Shard): EntriesById {
+  const entries: EntriesById = new Map()
   for (const sample of shard) addEntry(entries, sample)
   return entries
 }
@@ -232,15 +235,25 @@ function withNote(sample: Sample, isSuperseded: boolean): Sample {
 }
 
 function settleElection({ elected, settled }: Election): Shard {
-  const beaten = superseded(elected)
-  for (const sample of elected) if (sample.superseded) beaten.add(sample)
-  const current = withoutAll(elected, beaten, settled)
+  const ordered = sortedShard(elected)
+  const beaten = superseded(ordered)
+  for (const sample of ordered) if (sample.superseded) beaten.add(sample)
+  const current = withoutAll(ordered, beaten, settled)
   const single = withoutAll(current, repeated(current), settled)
   const crossed = crossedPressures(single)
   for (const sample of single) {
-    settled.push(withVerdict(sample, crossed.has(sample) ? 'implausible' : sample.base_verdict))
+    const isCrossed = crossed.size > 0 && crossed.has(sample)
+    settled.push(withVerdict(sample, isCrossed ? 'implausible' : sample.base_verdict))
   }
-  return settled.sort(inShardOrder)
+  return sortedShard(settled)
+}
+
+/** Sorts samples in place; those that are in order already are left alone. */
+function sortedShard(samples: Sample[]): Sample[] {
+  const isInOrder = samples.every(
+    (sample, index) => index === 0 || inShardOrder(samples[index - 1]!, sample) <= 0,
+  )
+  return isInOrder ? samples : samples.sort(inShardOrder)
 }
 
 /**
@@ -262,8 +275,12 @@ function byId(left: Sample, right: Sample): number {
   return compareText(left.id, right.id)
 }
 
-function withoutAll(samples: readonly Sample[], dropped: ReadonlySet<Sample>, into: Sample[]): Sample[] {
-  if (dropped.size === 0) return [...samples]
+function withoutAll(
+  samples: readonly Sample[],
+  dropped: ReadonlySet<Sample>,
+  into: Sample[],
+): readonly Sample[] {
+  if (dropped.size === 0) return samples
   for (const sample of dropped) into.push(withVerdict(sample, 'duplicate'))
   return samples.filter((sample) => !dropped.has(sample))
 }

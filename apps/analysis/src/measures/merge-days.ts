@@ -6,7 +6,6 @@ import {
   type Tally,
   type Tombstone,
   type TotalsOptions,
-  type VerdictCounts,
   affectedDates,
   buriedIds,
   civilDate,
@@ -24,7 +23,7 @@ import { observedHours } from './observed-hours.ts'
 
 export interface MergedDays {
   readonly result: MergeResult
-  readonly counts: VerdictCounts
+  readonly counts: Tally
   /** The counts by UTC date, with those of earlier rounds. */
   readonly tallies: ReadonlyMap<string, Tally>
   /** Whether the upload's deletions name a sample that is held, now or at an earlier delivery. */
@@ -137,7 +136,9 @@ async function samplesAround(
   const needed = [...new Set(dates.flatMap(shardDatesFor))].sort()
   const others = needed.filter((date) => !shards.has(date))
   const around = new Map([...shards, ...shardsByDate(await state.read.shards(others, dates))])
-  return needed.flatMap((date) => around.get(date) ?? [])
+  const samples: Sample[] = []
+  for (const date of needed) for (const sample of around.get(date) ?? []) samples.push(sample)
+  return samples
 }
 
 interface DatedShard {

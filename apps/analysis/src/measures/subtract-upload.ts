@@ -3,7 +3,7 @@ import type { MergeState } from '@clarity/record-store'
 import { comparedShards, shardsByDate } from './compared-shards.ts'
 import { type MergedDays, daysAfter } from './merge-days.ts'
 
-const NOTHING_CAME = { accepted: 0, duplicate: 0, implausible: 0, deleted: 0, unknown: 0, by_type: {} }
+const NOTHING_CAME = { accepted: 0, duplicate: 0, implausible: 0, deleted: 0, unknown: 0 }
 
 /**
  * Takes an upload away from the stored shards and makes the civil days anew that change; what another upload also

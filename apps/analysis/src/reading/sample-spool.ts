@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import { type PackedSamples, type Sample, packSamples, unpackSamples, utcDate } from '@clarity/health-data'
+import { type PackedSamples, type Sample, packSamples, shardsOf, unpackSamples } from '@clarity/health-data'
 import { collectGarbage } from './collect-garbage.ts'
 
 /** As many samples are held as they are. */
@@ -62,10 +62,10 @@ export function createSampleSpool(
 
   return {
     add(samples, { derivesIds = false } = {}) {
-      for (const sample of samples) {
-        const waiting = waitingOn(utcDate(sample.start))
-        waiting.held.push(sample)
-        waiting.samples += 1
+      for (const [date, arriving] of shardsOf(samples)) {
+        const waiting = waitingOn(date)
+        for (const sample of arriving) waiting.held.push(sample)
+        waiting.samples += arriving.length
       }
       held += samples.length
       // Samples of such shapes are larger: each has texts of its own.

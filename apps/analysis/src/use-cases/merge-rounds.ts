@@ -1,11 +1,11 @@
 import type { UploadReceived } from '@clarity/contracts'
 import {
   type Sample,
+  type Shards,
   type Tally,
   type Tombstone,
   type TotalsOptions,
   sumOf,
-  utcDate,
 } from '@clarity/health-data'
 import type { CurrentAnalysis, Days, MergeState, UploadChange } from '@clarity/record-store'
 import { currentAfter } from '../measures/analysis-window.ts'
@@ -41,8 +41,8 @@ export interface MergeNotes {
 }
 
 interface Round {
-  readonly utcDates: readonly string[]
-  readonly incoming: readonly Sample[]
+  /** What arrives, by UTC date; stored dates of which nothing does are among them. */
+  readonly arriving: Shards
   /** Whether nothing of the upload follows: with it the current analysis is named. */
   readonly isLast: boolean
   readonly notes?: MergeNotes | undefined
@@ -64,24 +64,21 @@ export function createMergeRounds(days: Days, source: MergeSource): MergeRounds 
     let merged: MergedDays | undefined
     await days.merge(userId, {
       uploadId,
-      utcDates: round.utcDates,
-      sampleIds: round.incoming.map(({ id }) => id),
+      utcDates: [...round.arriving.keys()],
+      sampleIds: samplesOf(round).map(({ id }) => id),
       build: async (state) => {
         merged = await build(state, round, tombstones)
         return merged?.result ?? { shards: [], days: [] }
       },
     })
     if (!merged) {
-      progress.datesAtOnce = Math.ceil(round.utcDates.length / 2)
+      progress.datesAtOnce = Math.ceil(round.arriving.size / 2)
       const [first, second] = halves(round)
       await run(first, tombstones)
       return run(second, tombstones)
     }
     for (const [date, tally] of merged.tallies) tallies.set(date, tally)
-    for (const { start } of round.incoming) {
-      const date = utcDate(start)
-      earlier.set(date, (earlier.get(date) ?? 0) + 1)
-    }
+    for (const [date, { length }] of round.arriving) earlier.set(date, (earlier.get(date) ?? 0) + length)
     progress.deletes ||= merged.deletes
     return merged.result.user
   }
@@ -119,12 +116,13 @@ function createBuild(progress: Progress, { upload, modelSha256, totals }: MergeS
   const { user_id: userId, upload_id: uploadId } = upload
   return async (
     state: MergeState,
-    { utcDates, incoming, isLast, notes }: Round,
+    { arriving, isLast, notes }: Round,
     tombstones: readonly Tombstone[],
   ): Promise<MergedDays | undefined> => {
     const { earlier, datesAtOnce } = progress
+    const incoming = samplesOf({ arriving })
     const met = state.shards.reduce((sum, { samples }) => sum + samples.length, incoming.length)
-    if (met > mostSamples && utcDates.length > 1) return undefined
+    if (met > mostSamples && arriving.size > 1) return undefined
     if (met < mostSamples / 4) progress.datesAtOnce = Math.min(mostDates, 2 * datesAtOnce)
     const round = { incoming, tombstones, earlier: { uploadId, samples: earlier } }
     const merged = await mergeDays(state, round, totals)
@@ -147,27 +145,33 @@ function isUsable({ deletes, tallies }: Progress, merged: MergedDays): boolean {
 /** What waits, and stored dates, as rounds: at least one, which may be empty. */
 function* roundsOf(spool: SampleSpool, progress: Progress, stored: readonly string[] = []): Generator<Round> {
   const dates = [...new Set([...spool.dates(), ...stored])].sort()
-  let round = { utcDates: [] as string[], incoming: [] as Sample[] }
+  let arriving = new Map<string, Sample[]>()
+  let samples = 0
   for (const date of dates) {
     do {
-      round.utcDates.push(date)
-      for (const sample of spool.take(date, mostArriving)) round.incoming.push(sample)
-      const isFull = round.utcDates.length >= progress.datesAtOnce || round.incoming.length >= mostArriving
+      const taken = spool.take(date, mostArriving)
+      arriving.set(date, taken)
+      samples += taken.length
+      const isFull = arriving.size >= progress.datesAtOnce || samples >= mostArriving
       const isLast = date === dates.at(-1) && spool.countOf(date) === 0
       if (isLast || (!isFull && spool.countOf(date) === 0)) continue
-      yield { ...round, isLast: false }
-      round = { utcDates: [], incoming: [] }
+      yield { arriving, isLast: false }
+      arriving = new Map()
+      samples = 0
     } while (spool.countOf(date) > 0)
   }
-  yield { ...round, isLast: true }
+  yield { arriving, isLast: true }
 }
 
-function halves({ utcDates, incoming, isLast, notes }: Round): [Round, Round] {
-  const first = utcDates.slice(0, utcDates.length / 2)
-  const second = utcDates.slice(utcDates.length / 2)
-  const isFirst = ({ start }: Sample) => first.includes(utcDate(start))
+function samplesOf({ arriving }: Pick<Round, 'arriving'>): Sample[] {
+  return ([] as Sample[]).concat(...arriving.values())
+}
+
+function halves({ arriving, isLast, notes }: Round): [Round, Round] {
+  const dates = [...arriving]
+  const middle = Math.floor(dates.length / 2)
   return [
-    { utcDates: first, incoming: incoming.filter(isFirst), isLast: false, notes },
-    { utcDates: second, incoming: incoming.filter((sample) => !isFirst(sample)), isLast, notes },
+    { arriving: new Map(dates.slice(0, middle)), isLast: false, notes },
+    { arriving: new Map(dates.slice(middle)), isLast, notes },
   ]
 }
