@@ -1,6 +1,7 @@
 import {
   addDays,
   civilDate,
+  civilDay,
   datesBetween,
   formatInstant,
   instantOf,
@@ -36,6 +37,24 @@ describe('civil time', () => {
     expect(civilDate('America/New_York', instant)).toBe('2025-02-28')
     expect(civilDate('America/New_York', instant + 1)).toBe('2025-03-01')
     expect(utcDate(instant)).toBe('2025-03-01')
+  })
+
+  it.each([
+    ['America/New_York', '2025-11-02T06:00:00Z'],
+    ['America/St_Johns', '2005-10-30T02:31:00Z'],
+    ['Asia/Beirut', '2024-03-30T22:00:00Z'],
+    ['Pacific/Apia', '2011-12-30T10:00:00Z'],
+    ['+05:30', '2025-03-01T18:30:00Z'],
+    ['Europe/London', '1899-12-31T23:00:00Z'],
+  ])('knows in %s the civil day of every instant, in any order, around %s', (zone, change) => {
+    const around = Array.from({ length: 600 }, (_, index) => Date.parse(change) + (index - 300) * 421_000)
+    const scattered = around.map((_, index) => around[(index * 7) % around.length]!)
+    const instants = [Date.parse(change) - 0.001, ...around, ...around.toReversed(), ...scattered]
+    const days = instants.map((instant) => Math.floor((instant + offsetAt(zone, instant)) / 86_400_000))
+    expect(instants.map((instant) => civilDay(zone, instant))).toEqual(days)
+    expect(instants.map((instant) => civilDate(zone, instant))).toEqual(
+      days.map((day) => utcDate(day * 86_400_000)),
+    )
   })
 
   it('changes the offset in the very second of a DST change', () => {

@@ -108,14 +108,22 @@ export function offsetAt(timezone: string, instant: number): number {
   const zone = zoneOf(timezone)
   if (zone === null) return 0
   if (typeof zone === 'number') return zone
-  const within = Math.min(Math.max(instant, firstInstant), lastInstant)
-  const day = Math.floor(within / dayMs)
+  const within = withinRules(instant)
+  const { before, after, changesAt } = offsetsOn(zone, within)
+  return within < changesAt ? before : after
+}
+
+function withinRules(instant: number): number {
+  return Math.min(Math.max(instant, firstInstant), lastInstant)
+}
+
+function offsetsOn(zone: ZoneOffsets, instant: number): OffsetDay {
+  const day = utcDay(instant)
   if (day !== zone.lastDay) {
     zone.lastOffsets = offsetDay(zone, day)
     zone.lastDay = day
   }
-  const { before, after, changesAt } = zone.lastOffsets
-  return within < changesAt ? before : after
+  return zone.lastOffsets
 }
 
 function dateName(day: number): string {
@@ -137,14 +145,54 @@ export function utcDay(instant: number): number {
   return Math.floor(instant / dayMs)
 }
 
+/** Time within one civil day of a zone, half-open: what is asked next mostly lies in it too. */
+interface Stretch {
+  readonly timezone: string
+  readonly from: number
+  readonly to: number
+  readonly day: number
+  readonly date: string
+}
+
+let lastStretch: Stretch = { timezone: '', from: NaN, to: NaN, day: NaN, date: '' }
+
+function stretchAt(timezone: string, instant: number): Stretch {
+  const last = lastStretch
+  if (instant >= last.from && instant < last.to && timezone === last.timezone) return last
+  return (lastStretch = findStretch(timezone, instant))
+}
+
+/** As much of the civil day at an instant as lies in its UTC day, on the same side of a change of the offset. */
+function findStretch(timezone: string, instant: number): Stretch {
+  const offset = offsetAt(timezone, instant)
+  const day = Math.floor((instant + offset) / dayMs)
+  const midnight = utcDay(instant) * dayMs
+  const changesAt = offsetChange(timezone, instant)
+  const isBefore = instant < changesAt
+  return {
+    timezone,
+    from: Math.max(midnight, day * dayMs - offset, isBefore ? -Infinity : changesAt),
+    to: Math.min(midnight + dayMs, (day + 1) * dayMs - offset, isBefore ? changesAt : Infinity),
+    day,
+    date: dateName(day),
+  }
+}
+
+/** When a zone's offset changes in the UTC day of an instant; Infinity where it does not. */
+function offsetChange(timezone: string, instant: number): number {
+  const zone = zoneOf(timezone)
+  if (zone === null || typeof zone === 'number') return Infinity
+  return offsetsOn(zone, withinRules(instant)).changesAt
+}
+
 /** Civil day in a zone at an instant, as the number of days since 1970. */
 export function civilDay(timezone: string, instant: number): number {
-  return Math.floor((instant + offsetAt(timezone, instant)) / dayMs)
+  return stretchAt(timezone, instant).day
 }
 
 /** Civil date `yyyy-mm-dd` in a zone at an instant. */
 export function civilDate(timezone: string, instant: number): string {
-  return dateName(civilDay(timezone, instant))
+  return stretchAt(timezone, instant).date
 }
 
 /** The date `yyyy-mm-dd` of a number of days since 1970. */
