@@ -37,25 +37,28 @@ export function dayOrigins(samples: readonly Sample[]): Map<string, DayOrigin> {
   }
   let noted: Sample | undefined
   let notedDay: DayOrigin | undefined
+  let notedDate = ''
+  const repeats: Sample[] = []
   for (const sample of samples) {
     const { start, timezone, source, upload_ids, verdict } = sample
+    if (verdict === 'duplicate') repeats.push(sample)
     if (verdict !== 'accepted') continue
     const name = source.name ?? source.bundle_id ?? source.product
     const firstDate = civilDate(timezone, start)
-    const first = dayOf(firstDate, timezone)
+    const first = notedDay && firstDate === notedDate ? notedDay : dayOf(firstDate, timezone)
     // Most samples come from where the one before came from.
     if (first !== notedDay || source !== noted?.source || upload_ids !== noted.upload_ids)
       note(first, name, upload_ids)
     noted = sample
     notedDay = first
+    notedDate = firstDate
     for (const date of laterDates(sample, firstDate)) note(dayOf(date, timezone), name, upload_ids)
     if (start >= first.latest) {
       first.timezone = timezone
       first.latest = start
     }
   }
-  for (const sample of samples) {
-    if (sample.verdict !== 'duplicate') continue
+  for (const sample of repeats) {
     const firstDate = civilDate(sample.timezone, sample.start)
     for (const date of [firstDate, ...laterDates(sample, firstDate)]) {
       const day = days.get(date)

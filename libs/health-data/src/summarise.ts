@@ -28,14 +28,16 @@ export function affectedDates(
   reachesNextDay: (sample: Sample) => boolean = () => false,
 ): string[] {
   const days = new Set<number>()
-  let added = NaN
+  let [from, to] = [NaN, NaN]
   const add = (sample: Sample, zone: string) => {
     const first = civilDay(zone, sample.start)
-    const reach = lastDay(sample, zone)
+    const reach = lastDay(sample, zone, first)
     const last = isSleep(sample) || reachesNextDay(sample) ? reach + 1 : reach
-    if (first === last && first === added) return
+    // Most lie in the days of one before.
+    if (first >= from && last <= to) return
     for (let day = first; day <= last; day += 1) days.add(day)
-    added = last
+    from = first
+    to = last
   }
   for (const sample of samples) {
     if (sample.base_verdict !== 'accepted') continue
@@ -45,10 +47,9 @@ export function affectedDates(
   return [...days].map(dateOfDay).sort(compareText)
 }
 
-/** The civil day in which sleep and sums end; of all else the one in which it starts. */
-function lastDay(sample: Sample, zone: string): number {
+/** The civil day in which sleep and sums end; of all else the first one, in which it starts. */
+function lastDay(sample: Sample, zone: string, first: number): number {
   const { type, start, end } = sample
-  const first = civilDay(zone, start)
   if (end === start || end - start > longestSpreadMs) return first
   const last = civilDay(zone, end)
   return last === first || isSleep(sample) || metricFor(type)?.kind === 'cumulative' ? last : first
@@ -76,11 +77,16 @@ export function rounded(value: number | null | undefined): number | null {
 
 function dayStatistics(samples: readonly Sample[]): Map<string, Discrete> {
   const days = new Map<string, { count: number; sum: number; min: number; max: number }>()
+  let lastDate = ''
+  let day = { count: 0, sum: 0, min: Infinity, max: -Infinity }
   for (const { start, timezone, value, min, max } of samples) {
     if (value === null) continue
     const date = civilDate(timezone, start)
-    let day = days.get(date)
-    if (!day) days.set(date, (day = { count: 0, sum: 0, min: Infinity, max: -Infinity }))
+    if (date !== lastDate) {
+      day = days.get(date) ?? { count: 0, sum: 0, min: Infinity, max: -Infinity }
+      days.set(date, day)
+      lastDate = date
+    }
     day.count += 1
     day.sum += value
     day.min = Math.min(day.min, min ?? value)

@@ -27,7 +27,11 @@ function isSpread({ start, end }: Interval): boolean {
 function contribute(sample: Contribution, covered: readonly Interval[], contributions: Contribution[]): void {
   const { start, end, timezone, value } = sample
   const whole = end === start || isSpread(sample) ? sample : { start, end: start, timezone, value }
-  const parts = covered.length === 0 ? [whole] : partsOutside(whole, covered)
+  if (covered.length === 0) {
+    contributions.push(whole)
+    return
+  }
+  const parts = partsOutside(whole, covered)
   const [first] = parts
   if (!first) contributions.push({ start, end: start, timezone, value: 0 })
   else if (first.start === start && first.end === whole.end) contributions.push(whole)
@@ -101,12 +105,10 @@ function contributeSource(
  * the share of its interval that no source of higher priority covers (healthkit.md, section 9). Samples of one source
  * never cover each other, unless the source is unnamed. Buckets come first.
  */
-function mergeIntervals(samples: readonly Sample[]): Contribution[] {
-  const buckets = samples.filter((sample) => sample.extent === 'bucket')
+function mergeIntervals({ buckets, measured }: Pick<ByExtent, 'buckets' | 'measured'>): Contribution[] {
   const contributions = mergeBuckets(buckets)
   let covered = unionOf(buckets.map(timeOfSum))
   let before: readonly Sample[] = []
-  const measured = samples.filter((sample) => sample.extent === undefined)
   for (const [, group] of groupBy(measured, (sample) => priorityKey(sample.source))) {
     // One that counts in an instant says nothing of the time after it.
     if (before.length > 0) covered = unionOf([...covered, ...before.filter(isSpread)])
@@ -162,12 +164,12 @@ function largestByHour(open: readonly Sample[]): Hours {
 }
 
 /**
- * Weighs sums of more than an hour against the samples without an end in their time: the larger holds as a whole, as of
+ * Weighs sums of more than an hour, of these, against the samples without an end in their time: the larger holds as a whole, as of
  * each hour the larger would be more than either. Hours that a sum outweighs are taken out of `hours`; the answer lacks
  * the sums that are outweighed.
  */
 function weighLongSums(samples: readonly Sample[], hours: Hours): readonly Sample[] {
-  const sums = samples.filter((sample) => sample.extent === 'bucket' && sample.end - sample.start > hourMs)
+  const sums = samples.filter((sample) => sample.end - sample.start > hourMs)
   const outweighed = new Set<Sample>()
   for (const sum of sums.filter(isSpread).sort(largestFirst)) {
     const { start, end } = timeOfSum(sum)
@@ -252,11 +254,29 @@ export interface TotalsOptions {
  * end by clock hour. A contribution whose end is its start stands in that instant.
  */
 export function mergeAmounts(samples: readonly Sample[], options: TotalsOptions = {}): Contribution[] {
-  const counted = samples.filter((sample) => options.includeUserEntered || !sample.user_entered)
-  const open = counted.filter((sample) => sample.extent === 'missing')
-  if (open.length === 0) return mergeIntervals(counted)
+  const { open, buckets, measured } = byExtent(samples, options)
+  if (open.length === 0) return mergeIntervals({ buckets, measured })
   const hours = largestByHour(open)
-  return mergeOpenEnded(hours, mergeIntervals(weighLongSums(counted, hours)))
+  return mergeOpenEnded(hours, mergeIntervals({ buckets: weighLongSums(buckets, hours), measured }))
+}
+
+/** What counts, by how the writer meant the end. */
+interface ByExtent {
+  readonly open: readonly Sample[]
+  readonly buckets: readonly Sample[]
+  readonly measured: readonly Sample[]
+}
+
+function byExtent(samples: readonly Sample[], { includeUserEntered = false }: TotalsOptions): ByExtent {
+  const open: Sample[] = []
+  const buckets: Sample[] = []
+  const measured: Sample[] = []
+  for (const sample of samples) {
+    if (sample.user_entered && !includeUserEntered) continue
+    const { extent } = sample
+    ;(extent === undefined ? measured : extent === 'bucket' ? buckets : open).push(sample)
+  }
+  return { open, buckets, measured }
 }
 
 /**
