@@ -60,13 +60,18 @@ export function vitalsByDay(dates: readonly string[], samples: readonly Sample[]
 
 function byDate(samples: readonly Sample[]): Map<string, Reading[]> {
   const days = new Map<string, Reading[]>()
+  let lastDate = ''
+  let day: Reading[] = []
   for (const sample of samples) {
     if (!isReading(sample)) continue
     const { type, start, end, timezone } = sample
     const date = civilDate(timezone, type === 'apple_sleeping_wrist_temperature' ? end : start)
-    const day = days.get(date)
-    if (day) day.push(sample)
-    else days.set(date, [sample])
+    if (date !== lastDate) {
+      day = days.get(date) ?? []
+      days.set(date, day)
+      lastDate = date
+    }
+    day.push(sample)
   }
   return days
 }
@@ -82,10 +87,14 @@ function vitalsOf(
   const of = (type: string, day = date) => byType.get(type)?.get(day) ?? []
   const during = (type: string) =>
     sleep ? [...of(type, addDays(date, -1)), ...of(type)].filter(isWithin(sleep.night)) : []
-  const sessions = sleep ? [sleep.night, ...sleep.naps] : []
-  const awake = of('heart_rate').filter((reading) => !sessions.some((session) => isWithin(session)(reading)))
+  const asleep = sleep ? [sleep.night, ...sleep.naps].map(isWithin) : []
+  const isAwake = (reading: Reading) => !asleep.some((isAsleep) => isAsleep(reading))
   return present({
-    ...heartOf({ all: of('heart_rate'), night: during('heart_rate'), awake: sleep ? awake : [] }),
+    ...heartOf({
+      all: of('heart_rate'),
+      night: during('heart_rate'),
+      awake: sleep ? of('heart_rate').filter(isAwake) : [],
+    }),
     resting_heart_rate: meanOf(of('resting_heart_rate')),
     walking_heart_rate: meanOf(of('walking_heart_rate_average')),
     night_sdnn: medianOf(during('heart_rate_variability_sdnn')),

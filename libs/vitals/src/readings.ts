@@ -18,11 +18,21 @@ export interface HeldReading {
  * Readings in order of time, each once. What is no number, negative, or ends before it starts measures nothing and
  * is left out; the same value over the same time again says nothing new.
  */
-export function inOrder(readings: readonly Reading[]): Reading[] {
+export function inOrder(readings: readonly Reading[]): readonly Reading[] {
+  if (readings.every((reading, index) => isReading(reading) && isAfter(reading, readings[index - 1])))
+    return readings
   return readings
-    .filter(({ start, end, value }) => end >= start && value >= 0 && Number.isFinite(value + end))
+    .filter(isReading)
     .sort((a, b) => a.start - b.start || a.end - b.end || a.value - b.value)
     .filter((reading, index, all) => !isSame(reading, all[index - 1]))
+}
+
+function isReading({ start, end, value }: Reading): boolean {
+  return end >= start && value >= 0 && Number.isFinite(value + end)
+}
+
+function isAfter({ start }: Reading, before: Reading | undefined): boolean {
+  return before === undefined || start > before.start
 }
 
 function isSame({ start, end, value }: Reading, before: Reading | undefined): boolean {
@@ -36,10 +46,16 @@ function isSame({ start, end, value }: Reading, before: Reading | undefined): bo
  */
 export function held(readings: readonly Reading[], cap: number): HeldReading[] {
   const ordered = inOrder(readings)
-  return ordered.map(({ start, end, value }, index) => {
-    const until = Math.min(Math.max(end, start + cap * MINUTE_MS), ordered[index + 1]?.start ?? Infinity)
-    return { value, minutes: (until - start) / MINUTE_MS }
-  })
+  return ordered.map((reading, index) => ({
+    value: reading.value,
+    minutes: minutesHeld(reading, ordered[index + 1], cap),
+  }))
+}
+
+/** Of a reading and the one after it in order of time. */
+export function minutesHeld({ start, end }: Reading, next: Reading | undefined, cap: number): number {
+  const until = Math.min(Math.max(end, start + cap * MINUTE_MS), next?.start ?? Infinity)
+  return (until - start) / MINUTE_MS
 }
 
 /** Minutes that readings stand for, with those values alone that `chosen` wants. */

@@ -1,5 +1,5 @@
 import { type Estimate, absent, known } from './estimate.ts'
-import { type Reading, held, heldMinutes } from './readings.ts'
+import { type Reading, inOrder, minutesHeld } from './readings.ts'
 
 /**
  * Mean of a level over the time that its readings stand for:
@@ -13,8 +13,12 @@ import { type Reading, held, heldMinutes } from './readings.ts'
  * this project's.
  */
 export function timeWeightedMean(readings: readonly Reading[], capMinutes: number): Estimate {
-  const spans = held(readings, capMinutes)
-  const minutes = heldMinutes(spans)
-  if (minutes === 0) return absent('no readings')
-  return known(spans.reduce((sum, span) => sum + span.value * span.minutes, 0) / minutes)
+  const ordered = inOrder(readings)
+  let [sum, minutes] = [0, 0]
+  for (const [index, reading] of ordered.entries()) {
+    const held = minutesHeld(reading, ordered[index + 1], capMinutes)
+    sum += reading.value * held
+    minutes += held
+  }
+  return minutes === 0 ? absent('no readings') : known(sum / minutes)
 }
