@@ -1,6 +1,7 @@
 import {
   type EarlierRounds,
   type Sample,
+  type Shard,
   type Shards,
   type SummaryRow,
   type Tally,
@@ -19,7 +20,7 @@ import type { DayRecord, MergeResult, MergeState, SampleShard } from '@clarity/r
 import { comparedShards, shardsByDate } from './compared-shards.ts'
 import { sha256 } from './content-hash.ts'
 import { spanOf } from './day-span.ts'
-import { observedHours } from './observed-hours.ts'
+import { clockHours, hoursByDate } from './observed-hours.ts'
 
 export interface MergedDays {
   readonly result: MergeResult
@@ -85,14 +86,17 @@ export async function daysAfter(
   state: MergeState,
   { existing, changed, totals }: ChangedShards,
 ): Promise<Pick<MergeResult, 'shards' | 'days' | 'removedDays'>> {
-  const shards = [...changed].map(([date, samples]) => ({ date, samples, dates: datesOf(samples) }))
-  const before = shards.map(({ date }) => datesOf(existing.get(date) ?? []))
+  const hoursOf = createHours()
+  const datesIn = (samples: readonly Sample[]) => datesOf(samples, hoursOf(samples))
+  const shards = [...changed].map(([date, samples]) => ({ date, samples, dates: datesIn(samples) }))
+  const before = shards.map(({ date }) => datesIn(existing.get(date) ?? []))
   const dates = [...new Set([...shards.map((shard) => shard.dates), ...before].flat())].sort()
-  const samples = await samplesAround(state, { dates, shards: new Map([...existing, ...changed]) })
+  const around = await shardsAround(state, { dates, shards: new Map([...existing, ...changed]) })
+  const samples = ([] as Sample[]).concat(...around)
   const rows = summariseDays(dates, samples, totals)
   const vitals = vitalsByDay(dates, samples)
   const starting = byCivilDate(samples)
-  const observed = observedHours(samples)
+  const observed = hoursByDate(new Set(around.flatMap((shard) => [...hoursOf(shard)])))
   const toRecord = (row: SummaryRow) => {
     const { date } = row
     const own = { samples: starting.get(date) ?? [], hours: observed.get(date)?.length ?? 0 }
@@ -105,40 +109,55 @@ export async function daysAfter(
   }
 }
 
+type Hours = ReturnType<typeof clockHours>
+
+/** The clock hours that a shard observed; those of one that is asked for again are known. */
+function createHours(): (shard: readonly Sample[]) => Hours {
+  const known = new Map<readonly Sample[], Hours>()
+  return (shard) => {
+    const hours = known.get(shard) ?? clockHours(shard)
+    known.set(shard, hours)
+    return hours
+  }
+}
+
 /**
- * The civil dates that are made from samples, sorted.
+ * The civil dates that are made from samples, which observed these hours, sorted.
  * A short sample across midnight also observes the first hour of the day after it, and what is read in a night counts
  * to its day of waking.
  */
-function datesOf(samples: readonly Sample[]): string[] {
+function datesOf(samples: readonly Sample[], hours: Hours): string[] {
   const dates = new Set(affectedDates(samples, reachesNextDay))
-  for (const date of observedHours(samples).keys()) dates.add(date)
+  for (const date of hoursByDate(hours).keys()) dates.add(date)
   return [...dates].sort()
 }
 
 /** Samples by the civil date, in their own zone, in which they start. */
 function byCivilDate(samples: readonly Sample[]): Map<string, Sample[]> {
   const days = new Map<string, Sample[]>()
+  let lastDate = ''
+  let day: Sample[] = []
   for (const sample of samples) {
     const date = civilDate(sample.timezone, sample.start)
-    const day = days.get(date)
-    if (day) day.push(sample)
-    else days.set(date, [sample])
+    if (date !== lastDate) {
+      day = days.get(date) ?? []
+      days.set(date, day)
+      lastDate = date
+    }
+    day.push(sample)
   }
   return days
 }
 
-/** All samples that can enter the summaries of these civil dates: those at hand, and what else is stored near them. */
-async function samplesAround(
+/** All shards that can enter the summaries of these civil dates: those at hand, and what else is stored near them. */
+async function shardsAround(
   state: MergeState,
   { dates, shards }: { dates: readonly string[]; shards: ReadonlyMap<string, readonly Sample[]> },
-): Promise<Sample[]> {
+): Promise<Shard[]> {
   const needed = [...new Set(dates.flatMap(shardDatesFor))].sort()
   const others = needed.filter((date) => !shards.has(date))
   const around = new Map([...shards, ...shardsByDate(await state.read.shards(others, dates))])
-  const samples: Sample[] = []
-  for (const date of needed) for (const sample of around.get(date) ?? []) samples.push(sample)
-  return samples
+  return needed.flatMap((date) => [around.get(date) ?? []])
 }
 
 interface DatedShard {

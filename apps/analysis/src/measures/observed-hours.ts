@@ -19,8 +19,13 @@ export function observesMinutes(sample: Sample): boolean {
 
 /** By civil date the clock hours (0..23) in which samples, each in its own zone, observed anything. */
 export function observedHours(samples: readonly Sample[]): Map<string, number[]> {
+  return hoursByDate(clockHours(samples))
+}
+
+/** Hours of local time since 1970 as hours of civil dates (0..23). */
+export function hoursByDate(clockHours: Iterable<number>): Map<string, number[]> {
   const dates = new Map<string, number[]>()
-  for (const hour of clockHours(samples)) {
+  for (const hour of clockHours) {
     const day = Math.floor(hour / 24)
     const date = dateOfDay(day)
     const hours = dates.get(date)
@@ -30,8 +35,8 @@ export function observedHours(samples: readonly Sample[]): Map<string, number[]>
   return dates
 }
 
-/** As observed, the hours of local time since 1970. */
-function clockHours(samples: readonly Sample[]): Set<number> {
+/** The hours of local time since 1970 in which samples, each in its own zone, observed anything. */
+export function clockHours(samples: readonly Sample[]): Set<number> {
   const hours = new Set<number>()
   let added = NaN
   for (const sample of samples) {
