@@ -13,7 +13,7 @@ export {
   startOfDay,
   utcDate,
 } from './civil-time.ts'
-export { dayDigest, dayDigestChunks } from './day-digest.ts'
+export { dayDigestParts } from './day-digest.ts'
 export {
   fingerprint,
   identify,

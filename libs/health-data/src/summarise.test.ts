@@ -1,6 +1,5 @@
 import {
   affectedDates,
-  dayDigest,
   emptySummary,
   shardDatesFor,
   summarise,
@@ -127,31 +126,5 @@ describe('the days that samples touch', () => {
       '2025-03-01',
       '2025-03-02',
     ])
-  })
-})
-
-describe('a digest', () => {
-  const samples = [
-    buildSample({ start: '2025-03-01T12:00:00Z', metadata: { a: 1, b: 2 } }),
-    buildSample({ start: '2025-03-01T13:00:00Z' }),
-  ]
-
-  it('does not depend on order, uploads or what is not accepted', () => {
-    const others = [
-      ...[...samples].reverse().map((sample) => ({ ...sample, upload_ids: ['other'] })),
-      buildSample({ start: '2025-03-01T14:00:00Z', verdict: 'duplicate' }),
-    ]
-    expect(dayDigest(others)).toBe(dayDigest(samples))
-  })
-
-  it('depends on every value and zone', () => {
-    const [one, two] = samples as [(typeof samples)[0], (typeof samples)[0]]
-    const texts = [
-      { value: 61 },
-      { timezone: 'Asia/Tokyo' },
-      { end: one.end + 1 },
-      { user_entered: true },
-    ].map((change) => dayDigest([{ ...one, ...change }, two]))
-    expect(new Set([dayDigest(samples), ...texts]).size).toBe(5)
   })
 })

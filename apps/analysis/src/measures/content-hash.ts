@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 
-/** Hex sha256 of a text, or of one that comes in chunks. */
-export function sha256(text: string | Iterable<string>): string {
+/** Hex sha256 of a text, or of texts and bytes one after the other. */
+export function sha256(content: string | Iterable<string | Uint8Array>): string {
   const hash = createHash('sha256')
-  for (const chunk of typeof text === 'string' ? [text] : text) hash.update(chunk)
+  for (const part of typeof content === 'string' ? [content] : content) hash.update(part)
   return hash.digest('hex')
 }
 

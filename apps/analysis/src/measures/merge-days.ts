@@ -10,7 +10,7 @@ import {
   affectedDates,
   buriedIds,
   civilDate,
-  dayDigestChunks,
+  dayDigestParts,
   mergeIntoShards,
   shardDatesFor,
   summariseDays,
@@ -183,6 +183,6 @@ interface OwnOfDay {
 function toDayRecord(row: SummaryRow, { samples, hours, vitals }: OwnOfDay): DayRecord {
   const { upload_ids: _, ...content } = row
   const figures = `${JSON.stringify([content, vitals])}\n`
-  const digest = sha256([figures, ...dayDigestChunks(samples)])
+  const digest = sha256([figures, ...dayDigestParts(samples)])
   return { ...row, digest, details: { observed_hours: hours, span: spanOf(samples), vitals } }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { dayDigest } from '@clarity/health-data'
+import { dayDigestParts } from '@clarity/health-data'
 import type { AnalysisWorld, Upload } from './analysis-on-local-cloud.ts'
 
 const AT = '2026-03-10T08:00:00.000Z'
@@ -44,7 +44,7 @@ export async function holdings({ records }: AnalysisWorld, userId: string) {
   const analysis = current === undefined ? undefined : await records.analyses.get(userId, current)
   return {
     days: days.map(({ date, digest, steps }) => ({ date, digest, steps })),
-    samples: shards.map(({ utc_date, samples }) => ({ utc_date, digest: dayDigest(samples) })),
+    samples: shards.map(({ utc_date, samples }) => ({ utc_date, digest: dayDigestParts(samples) })),
     window: analysis && { digest: analysis.digest, ...analysis.window },
   }
 }
