@@ -1,6 +1,7 @@
 import { type Sample, syncIdentity } from '@clarity/health-data'
 import { type StoreUnderTest, storeOnLocalCloud } from '../tests/record-store-on-local-cloud.ts'
 import { identityMark, mayHold, identityMarks } from './identity-marks.ts'
+import { splitSamples } from './packed-documents.ts'
 
 const user = 'user-1'
 const source = { name: 'Oura', bundle_id: null, product: null }
@@ -26,13 +27,19 @@ function sample(id: string, rest: Partial<Sample> = {}): Sample {
   }
 }
 
+const marksOf = (samples: readonly Sample[]) => identityMarks(splitSamples(samples))
 const synced = (id: string, syncId: string) => sample(id, { sync: { id: syncId, version: 1 } })
 
 describe('marks of identities', () => {
   it('are noted of a date up to a number; one without them may hold anything', () => {
-    const few = { get: () => identityMarks([sample('A')]).identities } as never
-    expect(['A', 'B'].map((id) => mayHold(new Set([identityMark(id)]))(few))).toEqual([true, false])
-    const many = identityMarks(Array.from({ length: 200_001 }, (_, index) => sample(`S${index}`)))
+    const uuid = '0F1E2D3C-4B5A-4978-8796-A5B4C3D2E1F0'
+    const few = { get: () => marksOf([sample('A'), sample(uuid), synced('C', 'c')]).identities } as never
+    const asked = ['A', uuid, 'C', identityOf('c'), 'B', uuid.replace('F', '0')]
+    expect(asked.map((id) => mayHold(new Set([identityMark(id)]))(few))).toEqual([
+      ...[true, true, true, true],
+      ...[false, false],
+    ])
+    const many = marksOf(Array.from({ length: 200_001 }, (_, index) => sample(`S${index}`)))
     expect(many).toEqual({})
     expect(mayHold(new Set([identityMark('A')]))({ get: () => undefined } as never)).toBe(true)
   })

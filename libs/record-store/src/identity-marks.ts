@@ -1,6 +1,8 @@
-import { type Sample, syncIdentity } from '@clarity/health-data'
+import { syncIdentity } from '@clarity/health-data'
 import type { DocumentSnapshot, Query } from '@google-cloud/firestore'
+import type { SplitSamples } from './packed-documents.ts'
 import type { UserDocuments } from './user-documents.ts'
+import { uuidMarks } from './uuid-marks.ts'
 
 /** Of a date with more marks than this none are noted: it may hold anything. */
 const MOST_MARKS = 200_000
@@ -32,17 +34,27 @@ export interface IdentityMarks {
 }
 
 /** The marks of a shard's samples, as fields of its head. */
-export function identityMarks(samples: readonly Sample[]): IdentityMarks {
-  const marks = samples.map(({ id }) => identityMark(id))
+export function identityMarks({ uuids, columns }: SplitSamples): IdentityMarks {
+  const { kinds, kind, id: ids, rare } = columns
   const synced = new Set<number>()
-  for (const { type, source, sync } of samples) {
-    if (sync) synced.add(identityMark(syncIdentity({ type, source, sync })))
+  for (const [index, { sync }] of rare) {
+    const shared = kinds[kind[index] as number]
+    if (sync && shared) synced.add(identityMark(syncIdentity({ ...shared, sync })))
   }
-  for (const mark of synced) marks.push(mark)
+  const ofUuids = uuidMarks(uuids)
+  const others = [...ids.filter((id) => typeof id === 'string').map(identityMark), ...synced]
+  const count = ofUuids.length + others.length
   return {
-    ...(marks.length <= MOST_MARKS && { identities: new Uint8Array(Uint32Array.from(marks).buffer) }),
+    ...(count <= MOST_MARKS && { identities: bytesOf(ofUuids, others) }),
     ...(synced.size > 0 && { synced: synced.size > MOST_LISTED ? [MANY] : [...synced] }),
   }
+}
+
+function bytesOf(some: Uint32Array, others: readonly number[]): Uint8Array {
+  const marks = new Uint32Array(some.length + others.length)
+  marks.set(some)
+  marks.set(others, some.length)
+  return new Uint8Array(marks.buffer)
 }
 
 /** Whether a shard may hold one of these, by its head. */

@@ -6,9 +6,11 @@ import { identityMark, identityMarks, mayHold, syncedShards } from './identity-m
 import {
   type Packed,
   type ReadAll,
+  type SplitSamples,
   deflateSamples,
   deletePacked,
   readPacked,
+  splitSamples,
   unpack,
   writePacked,
 } from './packed-documents.ts'
@@ -143,18 +145,24 @@ async function writeShards(
     const previousParts = previous.get(utc_date) ?? 0
     if (samples.length === 0) deletePacked(tx, document, previousParts)
     else {
-      const fields = {
-        utc_date,
-        samples: samples.length,
-        types: listedTypes(samples),
-        ...(reach && { reach }),
-        ...(samples.some(({ verdict }) => verdict === 'deleted') && { deleted: true }),
-        ...identityMarks(samples),
-      }
-      const { bytes, uuid_bytes } = await deflateSamples(samples)
+      const split = splitSamples(samples)
+      const bytes = await deflateSamples(split)
       if (bytes.length > LARGEST_DAY_BYTES) throw dayTooLarge(utc_date)
-      writePacked(tx, { document, fields: { ...fields, uuid_bytes }, bytes, previousParts })
+      const fields = { utc_date, ...(reach && { reach }), ...headOf(split) }
+      writePacked(tx, { document, fields, bytes, previousParts })
     }
+  }
+}
+
+/** What a shard's head says of the samples in it. */
+function headOf(split: SplitSamples) {
+  const { kind, kinds } = split.columns
+  return {
+    samples: kind.length,
+    types: listedTypes(kinds),
+    ...(kinds.some(({ verdict }) => verdict === 'deleted') && { deleted: true }),
+    ...identityMarks(split),
+    uuid_bytes: split.uuids.length,
   }
 }
 

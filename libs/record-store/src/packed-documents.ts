@@ -52,7 +52,7 @@ export async function unpack<T>(readAll: ReadAll, heads: readonly DocumentSnapsh
 export interface PackedWrite {
   readonly document: DocumentReference
   readonly fields: Readonly<Record<string, unknown>>
-  /** Made by `deflate`; of samples by `deflateSamples`, whose `uuid_bytes` is one of the fields. */
+  /** Made by `deflate`; of samples by `deflateSamples`, then one of the fields says how many `uuid_bytes` these have. */
   readonly bytes: Buffer
   /** How many parts stood there before: those that are no longer needed go. */
   readonly previousParts: number
@@ -80,18 +80,21 @@ export function deflate(items: readonly unknown[]): Promise<Buffer> {
   return compressed(JSON.stringify(items))
 }
 
-export interface DeflatedSamples {
-  /** How many bytes of UUIDs come first. */
-  readonly uuid_bytes: number
-  readonly bytes: Buffer
+/** Samples as columns, and their UUIDs as bytes. */
+export interface SplitSamples {
+  readonly uuids: Uint8Array
+  readonly columns: Omit<PackedSamples, 'id'> & { readonly id: SplitIds['ids'] }
+}
+
+export function splitSamples(samples: readonly Sample[]): SplitSamples {
+  const columns = packSamples(samples)
+  const { uuids, ids } = withoutUuids(columns.id)
+  return { uuids, columns: { ...columns, id: ids } }
 }
 
 /** The samples as gzip JSON of their columns, behind their UUIDs. */
-export async function deflateSamples(samples: readonly Sample[]): Promise<DeflatedSamples> {
-  const columns = packSamples(samples)
-  const { uuids, ids } = withoutUuids(columns.id)
-  const rest = await compressed(JSON.stringify({ ...columns, id: ids }))
-  return { uuid_bytes: uuids.length, bytes: Buffer.concat([uuids, rest]) }
+export async function deflateSamples({ uuids, columns }: SplitSamples): Promise<Buffer> {
+  return Buffer.concat([uuids, await compressed(JSON.stringify(columns))])
 }
 
 /** The fastest level: what columns leave to be found, it finds. */
@@ -99,12 +102,10 @@ function compressed(text: string): Promise<Buffer> {
   return promisify(gzip)(text, { level: 1 })
 }
 
-type SplitSamples = Omit<PackedSamples, 'id'> & { readonly id: SplitIds['ids'] }
-
 async function inflate<T>(parts: readonly Uint8Array[], uuidBytes: number): Promise<T[]> {
   const bytes = parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts)
   const text = (await promisify(gunzip)(bytes.subarray(uuidBytes))).toString()
-  const content = JSON.parse(text) as T[] | SplitSamples
+  const content = JSON.parse(text) as T[] | SplitSamples['columns']
   if (Array.isArray(content)) return content
   const id = withUuids({ uuids: bytes.subarray(0, uuidBytes), ids: content.id })
   return unpackSamples({ ...content, id }) as T[]

@@ -34,7 +34,7 @@ export function readDays<T = DayRecord>(found: FirebaseFirestore.QuerySnapshot):
 }
 
 /** The types of a shard's samples, for its head. */
-export function listedTypes(samples: readonly Sample[]): string[] {
+export function listedTypes(samples: readonly Pick<Sample, 'type'>[]): string[] {
   const types = [...new Set(samples.map(({ type }) => type))].sort()
   return Buffer.byteLength(types.join()) > MOST_TYPE_BYTES ? [ANY_TYPE] : types
 }

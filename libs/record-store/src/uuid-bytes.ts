@@ -1,9 +1,10 @@
-const uuidBytes = 16
-const uuidLength = 36
-const dash = 0x2d
-const dashes = [8, 13, 18, 23] as const
+/** Of one UUID. */
+export const uuidBytes = 16
+export const uuidLength = 36
+export const dash = 0x2d
+export const dashes = [8, 13, 18, 23] as const
 /** Where each byte's two digits stand in the text. */
-const places = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34] as const
+export const places = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34] as const
 const digits = '0123456789ABCDEF'
 const noDigit = 16
 /** Of each character the digit that it is. */
@@ -11,7 +12,8 @@ const digitOf = Uint8Array.from({ length: 128 }, (_, code) => {
   const digit = digits.indexOf(String.fromCharCode(code))
   return digit < 0 ? noDigit : digit
 })
-const codeOf = Uint8Array.from(digits, (digit) => digit.charCodeAt(0))
+/** Of each digit its character. */
+export const codeOf = Uint8Array.from(digits, (digit) => digit.charCodeAt(0))
 
 /** Identities with those that are UUIDs apart: no text compresses less, and to try is most of what compressing costs. */
 export interface SplitIds {
