@@ -107,6 +107,16 @@ describe('raw uploads in Cloud Storage', () => {
     expect((await store.putOnce(object)).created).toBe(true)
   })
 
+  it('can be opened again after an answer of a store out of order', async () => {
+    const ref = { path: object.path, generation: (await store.putOnce(object)).generation }
+    await inject({ code: 503, times: 1 })
+    await expect(store.open(ref)).rejects.toMatchObject({
+      kind: 'unavailable',
+      message: expect.stringMatching(/^The store of raw uploads /),
+    })
+    expect(await buffer((await store.open(ref)).stream)).toEqual(object.bytes)
+  })
+
   it('fail as unavailable, without a word of the vendor, while the store is out of order', async () => {
     await inject({ code: 503 })
     await expect(store.putOnce(object)).rejects.toMatchObject({

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import { type File, IdempotencyStrategy, Storage } from '@google-cloud/storage'
 import { createCrc32c } from './crc32c.ts'
@@ -18,10 +19,9 @@ const MOST_LISTENERS = 20
 export function createGcsRawStore({ bucket, projectId, timeoutMs = 20_000 }: GcsRawStoreOptions): RawStore {
   // Google's client hangs eleven listeners on each stream that it reads; of more than ten Node warns, each time.
   setMaxListeners(MOST_LISTENERS)
+  const settings = { projectId, timeout: timeoutMs, crc32cGenerator: createCrc32c }
   const storage = new Storage({
-    projectId,
-    timeout: timeoutMs,
-    crc32cGenerator: createCrc32c,
+    ...settings,
     retryOptions: {
       autoRetry: true,
       maxRetries: 2,
@@ -30,6 +30,11 @@ export function createGcsRawStore({ bucket, projectId, timeoutMs = 20_000 }: Gcs
       idempotencyStrategy: IdempotencyStrategy.RetryConditional,
     },
   })
+  // A download that Google's client repeats ends the process: github.com/googleapis/google-cloud-node/issues/8670
+  const { authClient } = storage
+  const downloads = new Storage({ ...settings, authClient, retryOptions: { autoRetry: false } }).bucket(
+    bucket,
+  )
   const objects = storage.bucket(bucket)
   const limits = (signal?: AbortSignal): CallLimits => ({ timeoutMs, signal })
   const version = ({ path, generation }: ObjectRef): File => objects.file(path, { generation })
@@ -38,16 +43,7 @@ export function createGcsRawStore({ bucket, projectId, timeoutMs = 20_000 }: Gcs
     putOnce: (object, signal) => limited(() => putOnce(objects.file(object.path), object), limits(signal)),
     openSession: (object, signal) =>
       limited(() => openSession(objects.file(object.path), object), limits(signal)),
-    open: async (ref, signal) => {
-      const file = version(ref)
-      const [metadata] = await limited(() => file.getMetadata(), limits(signal))
-      return {
-        stream: rawBytes(file, signal),
-        contentType: metadata.contentType ?? 'application/octet-stream',
-        contentEncoding: metadata.contentEncoding === 'gzip' ? 'gzip' : undefined,
-        size: Number(metadata.size),
-      } satisfies OpenedObject
-    },
+    open: ({ path, generation }, signal) => open(downloads.file(path, { generation }), limits(signal)),
     deleteGeneration: async (ref, signal) => {
       await limited(() => version(ref).delete({ ignoreNotFound: true }), limits(signal))
     },
@@ -106,11 +102,34 @@ async function openSession(file: File, object: AnnouncedObject): Promise<string>
 }
 
 /** The stored bytes, never inflated on the way: what analysis reads is what the client sent. */
-function rawBytes(file: File, signal: AbortSignal | undefined): Readable {
+async function open(file: File, { timeoutMs, signal }: CallLimits): Promise<OpenedObject> {
   const source = file.createReadStream({ decompress: false, validation: 'crc32c' })
   const stop = (): void => void source.destroy(storageFailure(signal?.reason))
   signal?.addEventListener('abort', stop, { once: true })
-  return Readable.from(translated(source), { objectMode: false })
+  try {
+    const headers = await limited(() => headersOf(source), { timeoutMs, signal })
+    return {
+      stream: Readable.from(translated(source), { objectMode: false }),
+      contentType: headers['content-type'] ?? 'application/octet-stream',
+      contentEncoding: headers['x-goog-stored-content-encoding'] === 'gzip' ? 'gzip' : undefined,
+      size: Number(headers['x-goog-stored-content-length']),
+    }
+  } catch (error) {
+    source.destroy()
+    throw error
+  }
+}
+
+/** What the download itself says of the object, which saves asking for that first; its bytes wait to be read. */
+function headersOf(source: Readable): Promise<IncomingHttpHeaders> {
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingHttpHeaders>()
+  // Listens on: what breaks before somebody reads must not end the process.
+  source.on('error', reject)
+  source.once('response', ({ statusCode, headers }: IncomingMessage) => {
+    if (statusCode === 200) resolve(headers)
+  })
+  source.read(0)
+  return promise
 }
 
 async function* translated(source: Readable): AsyncGenerator<Buffer> {
