@@ -22,7 +22,7 @@ RUN node /workspace/tools/images/src/slim.ts /app
 # the service loads all of its modules, says what is missing and ends; one that breaks before that ends the build.
 COPY --from=runtime /nodejs/bin/node /usr/local/bin/runtime-node
 RUN NODE_COMPILE_CACHE=/app/compile-cache runtime-node --expose-gc --max-semi-space-size=4 --no-parallel-scavenge \
-    --import ./preload.js ./main.js 2>&1 | grep GOOGLE_CLOUD_PROJECT
+    --heap-growing-percent=300 --import ./preload.js ./main.js 2>&1 | grep GOOGLE_CLOUD_PROJECT
 
 FROM runtime AS service
 ARG SERVICE
@@ -40,4 +40,5 @@ ENV MALLOC_ARENA_MAX=2
 ENV MALLOC_MMAP_THRESHOLD_=131072
 USER nonroot
 EXPOSE 8080
-CMD ["--expose-gc", "--max-semi-space-size=4", "--no-parallel-scavenge", "--import", "/app/preload.js", "/app/main.js"]
+CMD ["--expose-gc", "--max-semi-space-size=4", "--no-parallel-scavenge", "--heap-growing-percent=300", \
+     "--import", "/app/preload.js", "/app/main.js"]
