@@ -1,8 +1,9 @@
 import { firstObject, isObject, join, type JsonObject, objectOr } from './json.ts'
 import { type TypeName, typeNamed } from './react-native-health-types.ts'
+import { isStatistics } from './react-native-healthkit-statistics.ts'
 
-const typeKeys = ['type', 'method', 'permission', 'name', 'metric', 'identifier'] as const
-const listKeys = ['data', 'results', 'samples', 'values', 'value', 'records'] as const
+const typeKeys = ['type', 'quantityType', 'method', 'permission', 'name', 'metric', 'identifier'] as const
+const listKeys = ['data', 'results', 'samples', 'statistics', 'values', 'value', 'records'] as const
 /** Keys that hold lists or further wrappers and name no type. */
 const containers = new Set([...listKeys, 'health', 'healthData', 'health_data', 'healthKit', 'payload'])
 const deepest = 3
@@ -11,6 +12,7 @@ const deepest = 3
 export interface Wrapped {
   readonly item: unknown
   readonly path: string
+  /** What the nearest wrapper says that names a type; else the nearest. */
   readonly name: TypeName | undefined
   /** The method or word as the wrapper has it, which tells buckets from samples. */
   readonly key: string
@@ -70,13 +72,19 @@ export function isUntold(root: unknown): boolean {
 
 function* elementsOf(items: readonly unknown[], wrapper: Wrapper): Generator<Wrapped> {
   const { path, depth, ...rest } = wrapper
+  const isTyped = wrapper.key === '' || typeNamed(wrapper.key).isKnown
   for (const [index, item] of items.entries()) {
     const at = `${path}[${index}]`
     const typed = isObject(item) && depth < deepest ? typedList(item) : undefined
     if (typed) yield* wrapped(item, { ...wrapper, path: at, depth: depth + 1 })
     // A list under a key that names no type may be anything: what is no object in it is no sample.
-    else if (isObject(item) || wrapper.key === '' || wrapper.name?.isKnown) yield { item, path: at, ...rest }
+    else if (isObject(item) || isTyped) yield { item, path: at, ...rest }
   }
+}
+
+function nearest(key: string, around: TypeName | undefined): TypeName {
+  const named = typeNamed(key)
+  return named.isKnown || !around?.isKnown ? named : around
 }
 
 /**
@@ -95,10 +103,10 @@ export function* wrapped(root: unknown, wrapper: Wrapper): Generator<Wrapped> {
     const { type, list } = typed
     const inner = { path: join(path, list), key: type, name: typeNamed(type), unit: root.unit ?? unit, depth }
     yield* elementsOf(root[list] as unknown[], inner)
-  } else if (isSampleLike(root)) yield { item: root, path, key, name, unit }
+  } else if (isSampleLike(root) || isStatistics(root)) yield { item: root, path, key, name, unit }
   else if (depth < deepest) {
     for (const [inner, value] of Object.entries(root)) {
-      const names = containers.has(inner) ? { key, name } : { key: inner, name: typeNamed(inner) }
+      const names = containers.has(inner) ? { key, name } : { key: inner, name: nearest(inner, name) }
       yield* wrapped(value, { ...names, path: join(path, inner), unit: root.unit ?? unit, depth: depth + 1 })
     }
   }

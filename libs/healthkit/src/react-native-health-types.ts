@@ -1,4 +1,4 @@
-import { type Metric, snakeCase } from '@clarity/health-data'
+import { type Metric, metricFor, snakeCase } from '@clarity/health-data'
 import { toNumber } from './quantity.ts'
 import { metricNamed } from './type-names.ts'
 
@@ -71,7 +71,7 @@ function withoutMethod(name: string): string {
     .replace(/(Samples?|Data|Results?)$/i, '')
 }
 
-/** A wrapper's key or type: a method of the library, one of its option names, or a word for the metric. */
+/** A wrapper's key or type: a method of the library, one of its option names, HealthKit's identifier, or a word for the metric. */
 export interface TypeName {
   /** The metric's name, or the key as it is where no metric is meant. */
   readonly type: string
@@ -82,6 +82,6 @@ export interface TypeName {
 export function typeNamed(key: string): TypeName {
   if (key.length > longestName) return { type: key.slice(0, longestName), isKnown: false }
   const word = withoutMethod(key)
-  const metric = named(key) ?? named(word) ?? named(word.replace(/s$/, ''))
+  const metric = metricFor(key) ?? named(key) ?? named(word) ?? named(word.replace(/s$/, ''))
   return metric ? { type: metric.name, isKnown: true } : { type: key, isKnown: /^get[A-Z]\w*$/.test(key) }
 }

@@ -2,8 +2,11 @@ import type { ReadContext } from './context.ts'
 import { readElements } from './elements.ts'
 import { holds, isObject, join, type JsonObject, listOr, objectOr } from './json.ts'
 import { openQuantity, quantityIn } from './quantity.ts'
-import type { FieldNames, RawSample, Reading, Shape } from './reading.ts'
+import { isUntold, wrapped, type Wrapped } from './react-native-health-lists.ts'
+import { holdsStatistics, isStatistics, statisticsSamples } from './react-native-healthkit-statistics.ts'
+import { type FieldNames, type RawSample, type Reading, rejection, type Shape } from './reading.ts'
 import { revisionSource } from './source.ts'
+import { toSample } from './to-sample.ts'
 import { toTombstone } from './tombstone.ts'
 
 const deletedList = 'deletedSamples'
@@ -86,7 +89,23 @@ function isDeletions([path]: List): boolean {
   return path === deletedList || path.endsWith(`.${deletedList}`)
 }
 
+function* readWrapped({ item, path, key, ...told }: Wrapped, context: ReadContext): Generator<Reading> {
+  if (key === deletedList) yield toTombstone(item, context, path)
+  else if (!isObject(item)) yield rejection(path, told.name?.type ?? null, 'is not an object')
+  else {
+    const { name, unit } = told
+    const type = name?.isKnown ? name.type : undefined
+    const raws = isStatistics(item) ? statisticsSamples(item, { path, type, unit }) : takeApart(item, path)
+    for (const raw of raws) yield toSample(raw, context)
+  }
+}
+
 function* read(root: unknown, context: ReadContext, path: string): Generator<Reading> {
+  if (holdsStatistics(root)) {
+    const wrapper = { path, key: '', name: undefined, unit: undefined, depth: 0 }
+    for (const each of wrapped(root, wrapper)) yield* readWrapped(each, context)
+    return
+  }
   for (const list of listsOf(root)) {
     const [name, items] = list
     const at = name === '' ? path : join(path, name)
@@ -101,14 +120,16 @@ function isDeletionsAlone(lists: readonly List[]): boolean {
 }
 
 /**
- * kingstinct/react-native-healthkit: `{quantitySamples, …}`, an anchored query's answer, several of them by type, or a
- * plain list of samples.
+ * kingstinct/react-native-healthkit: `{quantitySamples, …}`, an anchored query's answer, several of them by type, a
+ * plain list of samples, and what its statistics queries answer, of which the wrapper tells the type.
  */
 export const reactNativeHealthkit: Shape = {
   name: 'react_native_healthkit',
   matches: (root) => {
     const lists = listsOf(root)
-    return lists.some(([, items]) => holds(items, isElement)) || isDeletionsAlone(lists)
+    if (lists.some(([, items]) => holds(items, isElement)) || isDeletionsAlone(lists)) return true
+    return holdsStatistics(root)
   },
+  isUntold: (root) => holdsStatistics(root) && isUntold(root),
   read,
 }
