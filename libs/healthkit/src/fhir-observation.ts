@@ -1,6 +1,8 @@
 import { type Metric, metricFor, normalizeUuid, toCanonical } from '@clarity/health-data'
 import { typeOfConcept, wordsOfConcept } from './fhir-codes.ts'
+import { effectiveOf } from './fhir-effective.ts'
 import { provenanceOf } from './fhir-extensions.ts'
+import type { SampledSample } from './fhir-sampled-data.ts'
 import { firstObject, isObject, join, type JsonObject, listOr, objectOr } from './json.ts'
 import { toNumber } from './quantity.ts'
 import type { FieldNames, RawSample } from './reading.ts'
@@ -20,7 +22,11 @@ export function observationId({ id, identifier }: JsonObject): string | undefine
   return normalizeUuid(id) ?? normalizeUuid(own) ?? normalizeUuid(urn)
 }
 
-type Valued = Pick<RawSample, 'value' | 'unit'> & { readonly names: Partial<FieldNames> }
+type Valued = Pick<SampledSample, 'value' | 'unit' | 'sampled'> & { readonly names: Partial<FieldNames> }
+
+function isMeasured(metric: Metric | undefined): boolean {
+  return metric?.kind === 'discrete' || metric?.kind === 'cumulative'
+}
 
 function quantityValue(quantity: JsonObject, metric: Metric | undefined): Valued {
   const { value, unit, code } = quantity
@@ -40,6 +46,11 @@ function quantityValue(quantity: JsonObject, metric: Metric | undefined): Valued
 function valueOf(part: JsonObject, type: string | undefined): Valued {
   const metric = type === undefined ? undefined : metricFor(type)
   if (isObject(part.valueQuantity)) return quantityValue(part.valueQuantity, metric)
+  if (isObject(part.valueSampledData) && isMeasured(metric)) {
+    const { unit } = quantityValue(objectOr(part.valueSampledData.origin), metric)
+    const names = { value: 'valueSampledData.data', unit: 'valueSampledData.origin.unit' }
+    return { value: undefined, unit, sampled: part.valueSampledData, names }
+  }
   if (part.valueCodeableConcept !== undefined) {
     const words = wordsOfConcept(part.valueCodeableConcept)
     const stage =
@@ -67,48 +78,31 @@ function isDate(text: unknown): text is string {
   return typeof text === 'string' && /^\d{4}-\d\d-\d\d$/.test(text)
 }
 
-const timeFields = ['effectiveDateTime', 'effectiveInstant', 'effectiveTiming'] as const
-
-/** The only time that a timing names; one of several, or a rule of when, is no date. */
-function timeOf(timing: unknown): unknown {
-  const [only, ...more] = listOr(objectOr(timing).event)
-  return only !== undefined && more.length === 0 ? only : timing
-}
-
 function spanOf(observation: JsonObject, metric: Metric | undefined) {
-  const { effectivePeriod, effectiveTiming } = observation
-  const { start: first, end: last } = objectOr(effectivePeriod)
-  const isOneDate = first === last && isDate(first)
-  if (isObject(effectivePeriod) && !isOneDate) {
-    const names = { start: 'effectivePeriod.start', end: 'effectivePeriod.end' }
-    return { start: first, end: last, names }
-  }
-  const field = timeFields.find((each) => observation[each] !== undefined) ?? 'effectiveDateTime'
-  const name = isOneDate ? 'effectivePeriod.start' : field
-  const start = isOneDate ? first : field === 'effectiveTiming' ? timeOf(effectiveTiming) : observation[field]
-  const names = { start: name, end: name }
-  if (metric?.kind === 'cumulative' && isDate(start)) {
+  const { name, first: start, last: end } = effectiveOf(observation)
+  const isPeriod = name.endsWith('Period')
+  const names = isPeriod ? { start: `${name}.start`, end: `${name}.end` } : { start: name, end: name }
+  if (metric?.kind === 'cumulative' && isDate(start) && start === end) {
     // The sum of a civil day; an end where the shortest one ends keeps it within it.
     return { start, end: `${start}T23:00:00`, extent: 'bucket' as const, names }
   }
-  // One date is written where the start is the end.
-  return { start, end: start, names }
+  return { start, end, names }
 }
 
 /** Parts of a correlation (systolic and diastolic pressure) or of another panel are samples; of anything else they describe it. */
 function isSample(part: Metric | undefined, isPanel: boolean): boolean {
-  return isPanel && (part?.kind === 'discrete' || part?.kind === 'cumulative')
+  return isPanel && isMeasured(part)
 }
 
 /** The samples of an observation: itself, and the measured parts of a panel. */
-export function observationSamples(observation: JsonObject, path: string): RawSample[] {
+export function observationSamples(observation: JsonObject, path: string): SampledSample[] {
   const type = typeOfConcept(observation.code)
   const metric = type === undefined ? undefined : metricFor(type)
   const { names: dates, ...span } = spanOf(observation, metric)
   const { source, metadata } = provenanceOf(observation)
   const described: Record<string, unknown> = {}
   const common = { ...span, source, percent: 'fraction' } as const
-  const parts: RawSample[] = []
+  const parts: SampledSample[] = []
   // HealthKit's own types without a metric here, as its electrocardiograms, are no panels.
   const isPanel = metric ? metric.kind === 'correlation' : !type?.startsWith('HK')
   for (const [index, part] of listOr(observation.component).slice(0, mostComponents).entries()) {
@@ -127,12 +121,11 @@ export function observationSamples(observation: JsonObject, path: string): RawSa
       })
     } else if (name !== undefined && !Number.isNaN(valued.value)) described[name] = valued.value
   }
-  const { names, value, unit } = valueOf(observation, type)
+  const { names, value, unit, sampled } = valueOf(observation, type)
   const isWorkout = metric?.kind === 'workout'
   const isWord = typeof value === 'string' && toNumber(value) === undefined && !isWorkout
-  const hasCode =
-    metric?.name === 'sleep_analysis' || metric?.kind === 'cumulative' || metric?.kind === 'discrete'
-  const own: RawSample = {
+  const hasCode = metric?.name === 'sleep_analysis' || isMeasured(metric)
+  const own: SampledSample = {
     ...common,
     path,
     names: { ...plain, ...dates, ...names },
@@ -140,6 +133,7 @@ export function observationSamples(observation: JsonObject, path: string): RawSa
     type,
     value: isWorkout ? undefined : value,
     unit,
+    sampled,
     metadata: {
       ...metadata,
       ...described,

@@ -212,6 +212,18 @@ describe('an observation of FHIR', () => {
     expect(samples).toMatchObject([{ start: Date.parse('2025-03-08T17:00:00Z'), verdict: 'accepted' }])
   })
 
+  it.each([
+    ['its events', { event: ['2025-03-08T18:00:00Z', '2025-03-08T12:00:00-05:00'] }],
+    [
+      'its bounds',
+      { repeat: { boundsPeriod: { start: '2025-03-08T17:00:00Z', end: '2025-03-08T18:00:00Z' } } },
+    ],
+  ])('may name its time as a timing, by %s', (_, effectiveTiming) => {
+    const { samples } = readWith(fhir, { ...heartRate, effectiveDateTime: null, effectiveTiming })
+    const start = Date.parse('2025-03-08T17:00:00Z')
+    expect(samples).toMatchObject([{ start, end: start + 3_600_000, verdict: 'accepted' }])
+  })
+
   it('that is an electrocardiogram is kept, without its recording', () => {
     const recording = { code: coded('131389'), valueSampledData: { period: 1.953, data: '1 2 3' } }
     const said = { code: coded('HKElectrocardiogram.Classification'), valueString: 'sinusRhythm' }
@@ -271,10 +283,10 @@ describe('the refusal of an observation', () => {
     ['valueQuantity.unit', { valueQuantity: quantity(3, 'km') }],
     ['valueString', { valueQuantity: undefined, valueString: 'high' }],
     ['value', { valueQuantity: undefined }],
-    ['valueSampledData', { valueQuantity: undefined, valueSampledData: { period: 1000, data: '60 61' } }],
+    ['effectiveTiming', { effectiveDateTime: undefined, effectiveTiming: { repeat: { frequency: 1 } } }],
     [
       'effectiveTiming',
-      { effectiveDateTime: undefined, effectiveTiming: { event: ['2025-03-08', '2025-03-09'] } },
+      { effectiveDateTime: undefined, effectiveTiming: { event: ['2025-03-08', 'tomorrow'] } },
     ],
   ])('names %s', (path, part) => {
     expect(readWith(fhir, { ...heartRate, ...part }).rejections.map((each) => each.path)).toEqual([path])

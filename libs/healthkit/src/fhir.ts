@@ -1,5 +1,6 @@
 import type { ReadContext } from './context.ts'
 import { clinicalRecord, isVoid, observationId, observationSamples } from './fhir-observation.ts'
+import { sampledSamples } from './fhir-sampled-data.ts'
 import { firstObject, isObject, join, type JsonObject, listOr, objectOr } from './json.ts'
 import { type Reading, rejection, type Shape } from './reading.ts'
 import { toSample } from './to-sample.ts'
@@ -37,6 +38,13 @@ function isBundle({ resourceType, entry }: JsonObject): boolean {
   return resourceType === 'Bundle' || (resourceType === undefined && Array.isArray(entry))
 }
 
+function* readObservation(observation: JsonObject, context: ReadContext, path: string): Generator<Reading> {
+  for (const observed of observationSamples(observation, path)) {
+    if (!observed.sampled) yield toSample(observed, context)
+    else for (const raw of sampledSamples(observed)) yield toSample(raw, context)
+  }
+}
+
 function* readResource(resource: unknown, context: ReadContext, { path, depth }: Place): Generator<Reading> {
   if (!isObject(resource)) yield rejection(path, null, 'is not an object')
   else if (isBundle(resource)) {
@@ -52,7 +60,7 @@ function* readResource(resource: unknown, context: ReadContext, { path, depth }:
     yield uuid === undefined
       ? rejection(join(path, 'status'), resource.resourceType, 'withdraws an observation that has no UUID')
       : toTombstone(uuid, context, join(path, 'id'))
-  } else for (const raw of observationSamples(resource, path)) yield toSample(raw, context)
+  } else yield* readObservation(resource, context, path)
 }
 
 function isResource(root: unknown): boolean {

@@ -1,4 +1,4 @@
-import { instantOf, isTimezone, offsetAt, type Zone } from '@clarity/health-data'
+import { formatInstant, instantOf, isTimezone, offsetAt, type Zone } from '@clarity/health-data'
 import type { ReadContext } from './context.ts'
 import type { WrittenDate } from './parse-date.ts'
 
@@ -6,6 +6,17 @@ function offsetName(offset: number): string {
   const minutes = Math.abs(offset) / 60_000
   const digits = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0'))
   return `${offset < 0 ? '-' : '+'}${digits.join(':')}`
+}
+
+/** No calendar reaches further; in ms. */
+const furthest = 8e15
+
+/** That long after a date, written as the date is: with its offset, or without one. Undefined beyond all calendars. */
+export function writtenLater(date: WrittenDate, milliseconds: number): string | undefined {
+  const time = date.wallTime + milliseconds
+  if (!(Math.abs(time) < furthest)) return undefined
+  const text = formatInstant(time)
+  return date.isUtc ? text : text.replace('Z', date.offset === null ? '' : offsetName(date.offset))
 }
 
 /**
