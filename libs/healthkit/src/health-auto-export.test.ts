@@ -15,6 +15,12 @@ describe('Health Auto Export', () => {
     },
   )
 
+  it('is known by its workouts where its data stands behind them', () => {
+    const workout = { name: 'Running', start: date, end: date, distance: { qty: 3, units: 'km' } }
+    expect(detectShape({ workouts: [workout] })).toBe(healthAutoExport)
+    expect(detectShape({ workouts: [{ ...workout, activityName: 'Running' }] })).not.toBe(healthAutoExport)
+  })
+
   it('is not what another SDK wraps in data', () => {
     expect(
       detectShape({ provider: 'apple', sdkVersion: '0.6', data: { records: [], workouts: [] } }),

@@ -1,7 +1,7 @@
 import type { ReadContext } from './context.ts'
 import { layoutOf, metricSamples, sharedPeriod } from './health-auto-export-metrics.ts'
 import { workoutSample } from './health-auto-export-workouts.ts'
-import { isObject, join, type JsonObject, listOr, objectOr } from './json.ts'
+import { holds, isObject, join, type JsonObject, listOr, objectOr } from './json.ts'
 import { type RawSample, type Reading, rejection, type Shape } from './reading.ts'
 import { namedSource } from './source.ts'
 import { toSample } from './to-sample.ts'
@@ -102,6 +102,19 @@ function isData(data: unknown): boolean {
   return ownLists.some((list) => Array.isArray(objectOr(data)[list]))
 }
 
+/** Payloads of 2021 may have their workouts before `data`. */
+function isOwnWorkout({ name, start, end, activityName, activityId }: JsonObject): boolean {
+  return (
+    [name, start, end].every((text) => typeof text === 'string') && (activityName ?? activityId) === undefined
+  )
+}
+
+function matches(root: unknown): boolean {
+  if (!isObject(root) || 'sdkVersion' in root) return false
+  if (!('data' in root)) return holds(root.workouts, isOwnWorkout)
+  return isData(root.data) || (!Array.isArray(root.data) && Array.isArray(root.workouts))
+}
+
 /** Whether name or unit of the last metric may stand behind its rows. */
 function isUntold(root: unknown): boolean {
   const metric = objectOr(listOr(objectOr(objectOr(root).data).metrics).at(-1))
@@ -111,11 +124,7 @@ function isUntold(root: unknown): boolean {
 /** Health Auto Export's REST automation, every version from 2021 on, and what other clients send in its form. */
 export const healthAutoExport: Shape = {
   name: 'health_auto_export',
-  matches: (root) =>
-    isObject(root) &&
-    'data' in root &&
-    !('sdkVersion' in root) &&
-    (isData(root.data) || (!Array.isArray(root.data) && Array.isArray(root.workouts))),
+  matches,
   isUntold,
   read,
 }

@@ -73,6 +73,22 @@ describe('a JSON body that is read in slices', () => {
     expect(refused).toEqual(['data.metrics[4].data[200]', 'data.metrics[5].name'])
   })
 
+  it('may have workouts before the metrics that tell whose they are', async () => {
+    const [start, end] = ['2021-03-08 12:00:00 +0100', '2021-03-08 12:30:00 +0100']
+    const workouts = times(30, {
+      name: 'Running',
+      start,
+      end,
+      duration: 1800,
+      distance: { qty: 3, units: 'mi' },
+    })
+    const metrics = [{ name: 'step_count', units: 'count', data: [{ date: start, qty: 2 }] }]
+    expect(await read({ workouts, data: { metrics } })).toEqual({
+      read: { 'workout 30.000 min': 30, 'step_count 2.000 count': 1 },
+      refused: [],
+    })
+  })
+
   it('is read with what it says where it never says more', async () => {
     const { read: counts, refused } = await read({ data })
     expect([counts, refused.length]).toEqual([{}, 100])
