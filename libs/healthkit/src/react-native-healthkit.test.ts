@@ -41,6 +41,7 @@ describe('react-native-healthkit', () => {
     [[{ ...common, sampleType: { identifier: 'HKDataTypeIdentifierHeartbeatSeries' } }]],
     [[energy]],
     [energy],
+    [{ latest: { heartRate: rate } }],
   ])('is known as %#', (root) => {
     expect(detectShape(root)).toBe(reactNativeHealthkit)
   })
@@ -57,6 +58,13 @@ describe('react-native-healthkit', () => {
     ])
     expect(tombstones.map(({ id }) => id)).toEqual([common.uuid])
     expect(rejections.map(({ path }) => path)).toEqual(['other.samples[1]', 'other.deletedSamples[0].uuid'])
+  })
+
+  it('reads samples that stand alone under a key', () => {
+    const root = { heartRate: rate, activity: { energy }, deletedSamples: [{ uuid: common.uuid }] }
+    const { samples, tombstones, rejections } = readWith(reactNativeHealthkit, root)
+    expect(samples.map(({ type }) => type)).toEqual(['heart_rate', 'active_energy_burned'])
+    expect([tombstones.length, rejections]).toEqual([1, []])
   })
 
   it('reads how long a workout took in the unit it names', () => {

@@ -85,6 +85,14 @@ function listsOf(root: unknown, depth = 0): List[] {
   })
 }
 
+/** Whether an element stands alone under a key, as the answers for the most recent sample do. */
+function holdsSingle(root: unknown, depth = 0): boolean {
+  if (!isObject(root) || depth > deepest) return false
+  return Object.values(root).some(
+    (inner) => isObject(inner) && (isElement(inner) || holdsSingle(inner, depth + 1)),
+  )
+}
+
 function isDeletions([path]: List): boolean {
   return path === deletedList || path.endsWith(`.${deletedList}`)
 }
@@ -101,7 +109,7 @@ function* readWrapped({ item, path, key, ...told }: Wrapped, context: ReadContex
 }
 
 function* read(root: unknown, context: ReadContext, path: string): Generator<Reading> {
-  if (holdsStatistics(root)) {
+  if (holdsStatistics(root) || holdsSingle(root)) {
     const wrapper = { path, key: '', name: undefined, unit: undefined, depth: 0 }
     for (const each of wrapped(root, wrapper)) yield* readWrapped(each, context)
     return
@@ -128,7 +136,7 @@ export const reactNativeHealthkit: Shape = {
   matches: (root) => {
     const lists = listsOf(root)
     if (lists.some(([, items]) => holds(items, isElement)) || isDeletionsAlone(lists)) return true
-    return holdsStatistics(root)
+    return holdsStatistics(root) || holdsSingle(root)
   },
   isUntold: (root) => holdsStatistics(root) && isUntold(root),
   read,
