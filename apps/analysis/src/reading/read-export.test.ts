@@ -53,6 +53,23 @@ describe('an upload of Apple’s XML', () => {
     expect(await failureOf(read(hostile, 'xml'))).toEqual(['malformed', 'malformed_body'])
   })
 
+  it('is nested a little, not without an end', async () => {
+    const nested = (depth: number) => exportOf('<a>'.repeat(depth) + '</a>'.repeat(depth), record('61'))
+    expect(await values(read(nested(10_000), 'xml', { size: 100_000 }))).toEqual([61])
+    const endless = exportOf('<Record>'.repeat(30_000))
+    expect(await failureOf(read(endless, 'xml', { size: 100_000 }))).toEqual(['malformed', 'malformed_body'])
+  })
+
+  it.each(['<Record type="', '<!-- ', '<![CDATA[', '<?', '<', '&', ''])(
+    'fails as too large where %j goes on without an end',
+    async (beginning) => {
+      const piece = Buffer.alloc(1024 * 1024, 'x')
+      const endless = [Buffer.from(`<HealthData>${beginning}`), piece, piece, piece, piece, piece]
+      const reading = readUpload({ stream: Readable.from(endless), format: 'xml', context })
+      expect(await failureOf(reading)).toEqual(['too-large', 'element_too_large'])
+    },
+  )
+
   it('ends with its root: what stands behind is ignored, in the same piece as in another', async () => {
     const more = [exportOf(record('62')), '</HealthData>', '<b/>noise & noise']
     for (const behind of more)
