@@ -59,6 +59,15 @@ describe('Health Auto Export', () => {
     expect(samples[7]).toMatchObject({ metadata: { detail: 'Before Meal' } })
   })
 
+  it.each([
+    ['Resting Energy', 'kcal', 'basal_energy_burned'],
+    ['Cardio Fitness', 'mL/kg/min', 'vo2_max'],
+    ['Environmental Sound Levels', 'dBASPL', 'environmental_audio_exposure'],
+    ['sugar', 'g', 'dietary_sugar'],
+  ])('knows %s by the title that the Health app has for it', (name, units, type) => {
+    expect(read(metric(name, units, { date, qty: 41 })).samples).toMatchObject([{ type, value: 41 }])
+  })
+
   it('reads heart rate as mean with its extremes, or as a quantity', () => {
     const { samples } = read(
       metric(
