@@ -31,6 +31,11 @@ describe('units', () => {
     [12, 'CALORIES', 'kcal', 12],
     [5, 'mmolPerL', 'mg/dL', 90.07794],
     [3, 'kcal/h/kg', 'kcal/(kg*hr)', 3],
+    [61, 'beats per minute', 'count/min', 61],
+    [36.6, '\u2103', 'degC', 36.6],
+    [23.4, 'kg/m\u00b2', 'count', 23.4],
+    [500, '\u00b5g', 'mg', 0.5],
+    [4.5, 'units', 'IU', 4.5],
   ])('%d %s in %s is %d', (value, unit, canonical, expected) => {
     expect(toCanonical(value, unit, canonical)).toBeCloseTo(expected, 4)
   })

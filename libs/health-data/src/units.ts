@@ -2,7 +2,7 @@
 type Conversion = number | ((value: number) => number)
 
 const perMinute =
-  'count/min /min 1/min bpm rpm beats/min beats/minute beats_per_minute breaths/min breaths/minute'
+  'count/min /min 1/min 1/minute bpm rpm beat/min beats/min beats/minute beats_per_minute beatsperminute breath/min breaths/min breaths/minute breathsperminute'
 const glucosePerMmol = 18.01558800000541
 
 function aliases(table: Readonly<Record<string, Conversion>>): ReadonlyMap<string, Conversion> {
@@ -29,7 +29,7 @@ const mass = (gram: number) =>
     'kg kilogram kilograms': 1000 * gram,
     'g gram grams': gram,
     'mg milligram milligrams': gram / 1000,
-    'ug mcg microgram': gram / 1e6,
+    'ug \u00b5g \u03bcg mcg microgram': gram / 1e6,
     'lb lbs pound pounds [lb_av]': 453.59237 * gram,
     'oz ounce ounces [oz_av]': 28.349523125 * gram,
     'st stone': 6350.29318 * gram,
@@ -50,7 +50,7 @@ const tables: Readonly<Record<string, ReadonlyMap<string, Conversion>>> = {
     'd day days': 1440,
   }),
   kcal: aliases({
-    'kcal kilocalorie kilocalories large_calorie calories': 1,
+    'kcal kilocalorie kilocalories large_calorie calorie calories': 1,
     'kj kilojoule kilojoules': 1 / 4.184,
     'j joule joules': 1 / 4184,
     'cal small_calorie': 0.001,
@@ -70,7 +70,7 @@ const tables: Readonly<Record<string, ReadonlyMap<string, Conversion>>> = {
     'pt_imp pint_imperial': 568.26125,
   }),
   count: aliases({
-    'count counts steps step flights floors strokes falls pushes wheelchairpushes times # 1 /d steps/d steps/day kg/m^2 kg/m2 no_unit': 1,
+    'count counts steps step flights floors strokes falls pushes wheelchairpushes times # 1 /d steps/d steps/day kg/m^2 kg/m2 kg/m\u00b2 no_unit': 1,
   }),
   'm/s': aliases({
     'm/s m/sec m_s meter_per_second': 1,
@@ -79,8 +79,8 @@ const tables: Readonly<Record<string, ReadonlyMap<string, Conversion>>> = {
     'ft/s': 0.3048,
   }),
   degC: aliases({
-    'degc °c c cel celsius degree_celsius': 1,
-    'degf °f f fahrenheit degree_fahrenheit [degf]': (value) => ((value - 32) * 5) / 9,
+    'degc °c \u2103 c cel celsius degree_celsius': 1,
+    'degf °f \u2109 f fahrenheit degree_fahrenheit [degf]': (value) => ((value - 32) * 5) / 9,
     'k kelvin': (value) => value - 273.15,
   }),
   mmHg: aliases({
@@ -103,7 +103,7 @@ const tables: Readonly<Record<string, ReadonlyMap<string, Conversion>>> = {
     'kcal/(kg*hr) kcal/(hr*kg) kcal/hr*kg kcal/kg*hr kcal/kg/hr kcal/kg/h kcal/hr/kg kcal/h/kg kcal/(kg.h) kcal/(kg*h) met mets': 1,
   }),
   dBASPL: aliases({ 'dbaspl dba db db(spl) db[spl] decibel decibel_a_weighted_sound_pressure_level': 1 }),
-  IU: aliases({ 'iu [iu] international_unit': 1 }),
+  IU: aliases({ 'iu [iu] u unit units international_unit': 1 }),
   W: aliases({ 'w watt watts': 1, kw: 1000 }),
 }
 
