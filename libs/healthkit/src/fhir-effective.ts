@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, listOr, objectOr } from './json.ts'
+import { isObject, isTold, type JsonObject, listOr, objectOr } from './json.ts'
 import { parseDate } from './parse-date.ts'
 
 const instants = ['effectiveDateTime', 'effectiveInstant'] as const
@@ -38,10 +38,10 @@ export function effectiveOf(observation: JsonObject): Effective {
   const { effectivePeriod, effectiveTiming } = observation
   const bounds = objectOr(objectOr(effectiveTiming).repeat).boundsPeriod
   if (isObject(effectivePeriod)) return periodOf('effectivePeriod', effectivePeriod)
-  const field = instants.find((each) => observation[each] !== undefined && observation[each] !== null)
+  const field = instants.find((each) => isTold(observation[each]))
   if (field !== undefined) return instantOf(field, observation[field])
   if (isObject(bounds)) return periodOf('effectiveTiming.repeat.boundsPeriod', bounds)
-  if (effectiveTiming === undefined) return instantOf(instants[0], undefined)
+  if (!isTold(effectiveTiming)) return instantOf(instants[0], undefined)
   const [first, last] = spanOfEvents(effectiveTiming) ?? [effectiveTiming, effectiveTiming]
   return { name: 'effectiveTiming', first, last }
 }

@@ -1,5 +1,5 @@
 import { metricFor, snakeCase, toCanonical } from '@clarity/health-data'
-import { isObject, join, type JsonObject, objectOr } from './json.ts'
+import { isObject, isTold, join, type JsonObject, objectOr } from './json.ts'
 import { toNumber, unitText } from './quantity.ts'
 import type { RawSample } from './reading.ts'
 import { sleepStageOf } from './sleep-stage.ts'
@@ -39,7 +39,7 @@ const snakeNames = new Map<string, string>()
 /** The value under its name in camel case, or in the snake case of older versions. */
 export function field(item: JsonObject, name: string): unknown {
   const value = item[name]
-  if (value !== undefined && value !== null) return value
+  if (isTold(value)) return value
   const snake = snakeNames.get(name) ?? snakeCase(name)
   snakeNames.set(name, snake)
   return item[snake]
@@ -72,7 +72,7 @@ function meal(value: JsonObject, parts: PointParts): RawSample[] {
     meal_type: field(value, 'mealType'),
   }
   const food = { ...parts, unit: undefined, type: 'food', metadata }
-  const eaten = nutrients.filter(([name]) => value[name] !== undefined && value[name] !== null)
+  const eaten = nutrients.filter(([name]) => isTold(value[name]))
   const parted = eaten.map(([name, type, unit]) => ({
     ...parts,
     path: join(parts.path, 'value'),
@@ -150,7 +150,7 @@ export function pointSamples(point: JsonObject, named: unknown, parts: PointPart
   const kind = value.__type ?? value.$type
   if (word === 'WORKOUT' || kind === 'WorkoutHealthValue') return [workout(point, parts)]
   if (word === 'NUTRITION' || kind === 'NutritionHealthValue') return meal(value, parts)
-  if (value.systolic !== undefined || value.diastolic !== undefined) return bloodPressure(value, parts)
+  if (isTold(value.systolic) || isTold(value.diastolic)) return bloodPressure(value, parts)
   const segment = word.startsWith('SLEEP_') ? sleep(word, parts, point.value) : undefined
   if (segment) return [segment]
   const type = typeOf(word)

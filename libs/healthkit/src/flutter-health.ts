@@ -1,17 +1,17 @@
 import type { ReadContext } from './context.ts'
 import { readElements } from './elements.ts'
 import { field, pointSamples } from './flutter-health-values.ts'
-import { holds, isObject, join, type JsonObject, objectOr, textOrNull } from './json.ts'
+import { holds, isObject, isTold, join, type JsonObject, objectOr, textOrNull } from './json.ts'
 import type { RawSample, Reading, Shape } from './reading.ts'
 import { productOf } from './source.ts'
 import { toSample } from './to-sample.ts'
 
 /** What a version calls the parts of a point. */
 function namesOf(point: JsonObject): RawSample['names'] {
-  const isSnake = point.dateFrom === undefined && point.date_from !== undefined
+  const isSnake = !isTold(point.dateFrom) && isTold(point.date_from)
   const typeNames = ['type', 'dataType', 'data_type', 'health_data_type']
   return {
-    type: typeNames.find((name) => point[name] !== undefined) ?? 'type',
+    type: typeNames.find((name) => isTold(point[name])) ?? 'type',
     value: isObject(point.value) ? 'value.numericValue' : 'value',
     unit: 'unit',
     start: isSnake ? 'date_from' : 'dateFrom',
@@ -26,7 +26,7 @@ function isManual(point: JsonObject): boolean {
 
 function takeApart(item: JsonObject, path: string): RawSample[] {
   // Measurements of CARP wrap the point.
-  const isWrapped = item.dateFrom === undefined && item.date_from === undefined && isPoint(item.data)
+  const isWrapped = !isTold(item.dateFrom) && !isTold(item.date_from) && isPoint(item.data)
   const point = isWrapped ? objectOr(item.data) : item
   const names = namesOf(point)
   return pointSamples(point, point[names.type], {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, listOr } from './json.ts'
+import { isObject, isTold, type JsonObject, listOr } from './json.ts'
 import { parseDate } from './parse-date.ts'
 
 const minuteMs = 60_000
@@ -19,7 +19,7 @@ function isJoined({ source }: JsonObject): boolean {
 export function bucketOf(data: unknown): Bucket | undefined {
   const points = listOr(data).filter(isObject)
   // A row with an end of its own is a sample.
-  if (points.some(({ endDate }) => endDate !== undefined)) return undefined
+  if (points.some(({ endDate }) => isTold(endDate))) return undefined
   const times = points.flatMap(({ date }) => parseDate(date)?.wallTime ?? [])
   const step = times.length === 0 ? undefined : steps.find((each) => times.every((time) => time % each === 0))
   return step === steps[0] || points.some(isJoined) ? step : undefined

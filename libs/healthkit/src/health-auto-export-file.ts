@@ -1,6 +1,16 @@
 import type { ReadContext } from './context.ts'
 import { readElements } from './elements.ts'
-import { firstObject, holds, isObject, join, type JsonObject, listOr, objectOr, textOrNull } from './json.ts'
+import {
+  firstObject,
+  holds,
+  isObject,
+  isTold,
+  join,
+  type JsonObject,
+  listOr,
+  objectOr,
+  textOrNull,
+} from './json.ts'
 import { toNumber } from './quantity.ts'
 import type { FieldNames, RawSample, Reading, Shape } from './reading.ts'
 import { metricNamed } from './type-names.ts'
@@ -47,7 +57,7 @@ function stageOf(item: JsonObject): unknown {
 function energyKey(item: JsonObject, type: string): RawSample['sync'] {
   const { id, start, end, unit } = item
   const isEnergy = metricNamed(type)?.unit === 'kcal'
-  if (!isEnergy || id !== undefined || !isNumber(start) || !isNumber(end)) return undefined
+  if (!isEnergy || isTold(id) || !isNumber(start) || !isNumber(end)) return undefined
   return { id: `${start}/${end}`, version: unit === 'kcal' ? 1 : 0 }
 }
 
@@ -57,7 +67,7 @@ function takeApart(item: JsonObject, { path, metric }: { path: string; metric: u
   if (typeof type === 'string' && metricNamed(type)?.name === 'sleep_analysis')
     return { ...common, names: { ...names, value: 'value' }, type, value: stageOf(item) }
   const sync = typeof type === 'string' ? energyKey(item, type) : undefined
-  const isMean = item.qty === undefined && item.avg !== undefined
+  const isMean = !isTold(item.qty) && isTold(item.avg)
   return {
     ...common,
     ...(isMean && { names: { ...names, value: 'avg' }, min: item.min, max: item.max }),

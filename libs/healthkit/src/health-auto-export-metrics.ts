@@ -1,7 +1,7 @@
 import { formatInstant, type Metric, metricFor, toCanonical } from '@clarity/health-data'
 import { type Bucket, bucketOf } from './health-auto-export-buckets.ts'
 import { isMidnight, type Period, periodOf } from './health-auto-export-periods.ts'
-import { isObject, type JsonObject, listOr } from './json.ts'
+import { isObject, isTold, type JsonObject, listOr } from './json.ts'
 import { parseDate } from './parse-date.ts'
 import { toNumber, unitText } from './quantity.ts'
 import type { FieldNames, RawSample } from './reading.ts'
@@ -67,7 +67,7 @@ function bucketEnd(date: unknown, bucket: Bucket): number | string | undefined {
 
 function sleepSegment(common: Common, point: JsonObject): RawSample {
   const segment = { ...common, unit: undefined, end: point.endDate }
-  if (point.startDate === undefined) return { ...segment, value: point.value ?? point.qty }
+  if (!isTold(point.startDate)) return { ...segment, value: point.value ?? point.qty }
   const value = { value: 'value', start: 'startDate' }
   return { ...segment, names: { ...names, ...value }, start: point.startDate, value: point.value }
 }
@@ -140,12 +140,12 @@ function event(common: Common, point: JsonObject): RawSample {
 
 function quantity(common: Common, point: JsonObject, bucket: Bucket | undefined): RawSample {
   const mean = point.Avg ?? point.avg
-  if (mean !== undefined) {
+  if (isTold(mean)) {
     const [min, max] = [point.Min ?? point.min, point.Max ?? point.max]
     return { ...common, names: { ...names, value: 'Avg' }, value: mean, min, max }
   }
   const detail = point.mealTime ?? point.reason
-  const sample = { ...common, value: point.qty, ...(detail !== undefined && { metadata: { detail } }) }
+  const sample = { ...common, value: point.qty, ...(isTold(detail) && { metadata: { detail } }) }
   const end = bucket === undefined ? undefined : bucketEnd(point.date, bucket)
   return end === undefined ? sample : { ...sample, end, extent: 'bucket' }
 }
@@ -171,7 +171,7 @@ export function metricSamples(layout: MetricLayout, point: JsonObject, path: str
     userEntered: point.source === 'Health',
     percent: 'hundred',
   }
-  const isSegment = point.startDate !== undefined || point.endDate !== undefined
+  const isSegment = isTold(point.startDate) || isTold(point.endDate)
   const isEvent = layout.metric?.kind === 'category' && layout.metric.name !== 'sleep_analysis'
   if (layout.period && !isSegment && !isEvent && isMidnight(point.date))
     return [periodRow(common, point, layout)]

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, listOr } from './json.ts'
+import { isObject, isTold, type JsonObject, listOr } from './json.ts'
 import { parseDate } from './parse-date.ts'
 
 const dayMs = 24 * 3_600_000
@@ -17,7 +17,7 @@ function midnightsOf(rows: unknown): readonly number[] | undefined {
   const midnights: number[] = []
   for (const row of listOr(rows)) {
     if (!isObject(row)) continue
-    const time = row.endDate === undefined ? parseDate(row.date)?.wallTime : NaN
+    const time = isTold(row.endDate) ? NaN : parseDate(row.date)?.wallTime
     if (time === undefined) continue
     if (time % dayMs !== 0) return undefined
     midnights.push(time)

@@ -5,6 +5,11 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** Whether a field says anything: some clients leave out what they do not know, others write null. */
+export function isTold(value: unknown): boolean {
+  return value !== undefined && value !== null
+}
+
 /** The value as an object, or an empty one. */
 export function objectOr(value: unknown): JsonObject {
   return isObject(value) ? value : {}

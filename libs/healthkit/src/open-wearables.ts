@@ -1,7 +1,7 @@
 import { formatInstant } from '@clarity/health-data'
 import type { ReadContext } from './context.ts'
 import { readElements } from './elements.ts'
-import { holds, isObject, join, type JsonObject, objectOr, textOrNull } from './json.ts'
+import { holds, isObject, isTold, join, type JsonObject, objectOr, textOrNull } from './json.ts'
 import { isSdkWorkout, workoutFigures } from './open-wearables-workouts.ts'
 import { parseDate } from './parse-date.ts'
 import { type FieldNames, type RawSample, type Reading, rejection, type Shape } from './reading.ts'
@@ -81,7 +81,7 @@ function readRecord(item: JsonObject, path: string): RawSample[] {
 }
 
 function readSleep(item: JsonObject, path: string): RawSample[] {
-  const field = item.stage === undefined ? 'value' : 'stage'
+  const field = isTold(item.stage) ? 'stage' : 'value'
   const common = commonOf(item, path)
   return [{ ...common, names: { ...names, value: field }, type: 'sleep_analysis', value: item[field] }]
 }

@@ -76,6 +76,18 @@ describe('a line of our own export', () => {
     expect(rejections.map(({ path }) => path)).toEqual([`[0].${field}`])
   })
 
+  it('is refused as sleep of a stage that there is not', () => {
+    const stages = [99, 2.5, null, 3].map((value) => ({
+      ...line,
+      type: 'sleep_analysis',
+      unit: 'stage',
+      value,
+    }))
+    const { samples, rejections } = readWith(ownExport, stages)
+    expect(samples.map(({ value }) => value)).toEqual([3])
+    expect(rejections.map(({ path }) => path)).toEqual(['[0].value', '[1].value', '[2].value'])
+  })
+
   it('gives what a person wrote by hand an identity, an end and a zone', () => {
     const byHand = { kind: 'sample', type: 'heart_rate', start: '2025-03-08T06:00:00+01:00', value: 61 }
     const [sample] = readWith(ownExport, byHand).samples

@@ -15,6 +15,7 @@ import { keptMetadata } from './metadata.ts'
 import { parseDate, type WrittenDate } from './parse-date.ts'
 import { type Reading, rejection, type Shape } from './reading.ts'
 import { settleZone, toSpan } from './settle-zone.ts'
+import { sleepStageOf } from './sleep-stage.ts'
 import { isStorable } from './to-sample.ts'
 
 /** Of an account's export only samples are read back: the rest is made anew from them. */
@@ -84,6 +85,8 @@ function amountOf(line: JsonObject): Amount | Fault {
   if (value !== null && number === undefined) return { field: 'value', reason: 'is not a number' }
   const isMeasured = metric?.kind === 'cumulative' || metric?.kind === 'discrete'
   if (number === undefined && isMeasured) return { field: 'value', reason: missing }
+  if (metric?.name === 'sleep_analysis' && sleepStageOf(value) === undefined)
+    return { field: 'value', reason: 'is not a sleep stage' }
   const converted = number === undefined ? null : inUnit(number)
   if (converted === undefined) return { field: 'unit', reason: 'is not a unit of this type' }
   const [min, max] = [line.min, line.max].map((bound) => {

@@ -1,5 +1,5 @@
 import { metricFor } from '@clarity/health-data'
-import { holds, isObject, type JsonObject, listOr, textOrNull } from './json.ts'
+import { holds, isObject, isTold, type JsonObject, listOr, textOrNull } from './json.ts'
 import { parseDate } from './parse-date.ts'
 import { typeNamed } from './react-native-health-types.ts'
 import type { FieldNames, RawSample } from './reading.ts'
@@ -14,8 +14,8 @@ const longestDayMs = 25 * 3_600_000
 
 /** Whether an object is a result of a statistics query; that of a time in which nothing was measured names its sources alone. */
 export function isStatistics(item: JsonObject): boolean {
-  if ([...amounts, ...bounds].some((key) => item[key] !== undefined)) return true
-  return Array.isArray(item.sources) && item.uuid === undefined && item.startDate !== undefined
+  if ([...amounts, ...bounds].some((key) => isTold(item[key]))) return true
+  return Array.isArray(item.sources) && !isTold(item.uuid) && isTold(item.startDate)
 }
 
 /** Whether any is among the first elements of a body's lists, or alone under a key. */
@@ -68,8 +68,8 @@ export function statisticsSamples(
   item: JsonObject,
   { path, type: around, unit }: { path: string; type: string | undefined; unit: unknown },
 ): RawSample[] {
-  const amount = amounts.find((key) => item[key] !== undefined && item[key] !== null)
-  if (amount === undefined && bounds.every((key) => item[key] === undefined || item[key] === null)) return []
+  const amount = amounts.find((key) => isTold(item[key]))
+  if (amount === undefined && !bounds.some((key) => isTold(item[key]))) return []
   const type = typeOf(item) ?? around
   const metric = type === undefined ? undefined : metricFor(type)
   const { startDate: start, endDate: end } = item

@@ -1,6 +1,6 @@
 import type { ReadContext } from './context.ts'
 import { readElements } from './elements.ts'
-import { holds, isObject, join, type JsonObject, listOr, objectOr } from './json.ts'
+import { holds, isObject, isTold, join, type JsonObject, listOr, objectOr } from './json.ts'
 import { openQuantity, quantityIn } from './quantity.ts'
 import { isUntold, wrapped, type Wrapped } from './react-native-health-lists.ts'
 import { holdsStatistics, isStatistics, statisticsSamples } from './react-native-healthkit-statistics.ts'
@@ -19,7 +19,7 @@ const names: FieldNames = {
 }
 
 function isElement(item: JsonObject): boolean {
-  const isWorkout = item.workoutActivityType !== undefined && isObject(item.sourceRevision)
+  const isWorkout = isTold(item.workoutActivityType) && isObject(item.sourceRevision)
   return typeof typeOf(item) === 'string' || isWorkout
 }
 
@@ -53,9 +53,9 @@ function readElement(item: JsonObject, path: string): RawSample {
     metadata: item.metadata,
     percent: 'fraction',
   } as const
-  if (item.workoutActivityType !== undefined) return { ...common, ...readWorkout(item) }
+  if (isTold(item.workoutActivityType)) return { ...common, ...readWorkout(item) }
   const type = typeOf(item)
-  if (item.categoryType !== undefined)
+  if (isTold(item.categoryType))
     return { ...common, names: { ...names, value: 'value' }, type, value: item.value }
   return { ...common, type, value: item.quantity }
 }
@@ -63,7 +63,7 @@ function readElement(item: JsonObject, path: string): RawSample {
 /** An element, and of a correlation its members: a query for their own types answers the same ones again. */
 function takeApart(item: JsonObject, path: string): RawSample[] {
   const own = readElement(item, path)
-  if (item.correlationType === undefined) return [own]
+  if (!isTold(item.correlationType)) return [own]
   const members = listOr(item.objects).flatMap((member, index) =>
     isObject(member) ? [readElement(member, join(path, `objects[${index}]`))] : [],
   )

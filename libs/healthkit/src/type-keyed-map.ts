@@ -1,6 +1,6 @@
 import type { ReadContext } from './context.ts'
 import { readElements } from './elements.ts'
-import { firstObject, isObject, join, type JsonObject, objectOr, textOrNull } from './json.ts'
+import { firstObject, isObject, isTold, join, type JsonObject, objectOr, textOrNull } from './json.ts'
 import { type FieldNames, type RawSample, type Reading, rejection, type Shape } from './reading.ts'
 import { productOf } from './source.ts'
 import { toSample } from './to-sample.ts'
@@ -13,7 +13,7 @@ const startKeys = ['startDate', 'start_date', 'start', 'date', 'timestamp'] as c
 const endKeys = ['endDate', 'end_date', 'end'] as const
 
 function fieldOf<Key extends string>(item: JsonObject, keys: readonly [Key, ...Key[]]): Key {
-  return keys.find((key) => item[key] !== undefined) ?? keys[0]
+  return keys.find((key) => isTold(item[key])) ?? keys[0]
 }
 
 function sourceOf(item: JsonObject): RawSample['source'] {
@@ -58,8 +58,11 @@ function* readMetric(type: string, entry: unknown, place: { path: string; contex
   const shared = { type, unit: holder.unit }
   if (Array.isArray(items))
     yield* readElements(items, { path: at, type, context }, (item, where) => [takeApart(item, where, shared)])
-  else if (isObject(entry)) yield toSample(takeApart(entry, path, { type, unit: undefined }), context)
-  else if (entry !== null) yield rejection(path, type, 'is not a list')
+  else if (isObject(entry)) {
+    // Of a type without samples the client may write `{value: null}`.
+    const isSample = [...valueKeys, ...startKeys].some((key) => isTold(entry[key]))
+    if (isSample) yield toSample(takeApart(entry, path, { type, unit: undefined }), context)
+  } else if (entry !== null) yield rejection(path, type, 'is not a list')
 }
 
 function* read(root: unknown, context: ReadContext, path: string): Generator<Reading> {
