@@ -51,6 +51,14 @@ describe('a JSON body that is read in slices', () => {
     expect(await read(marked)).toEqual({ read: { 'body_mass 70.000 kg': 200 }, refused: [] })
   })
 
+  it('may say behind a list of statistics what they are of', async () => {
+    const sums = times(200, { ...span, sumQuantity: { quantity: 2, unit: 'count' } })
+    expect(await read({ statistics: sums, quantityType: 'HKQuantityTypeIdentifierStepCount' })).toEqual({
+      read: { 'step_count 2.000 count': 200 },
+      refused: [],
+    })
+  })
+
   it('may have the rows of a metric before its name', async () => {
     const row = { date: '2025-03-08 12:00:00 +0100', source: 'Watch' }
     const rows = times(200, { ...row, qty: 2 })
