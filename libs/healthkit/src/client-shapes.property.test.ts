@@ -2,6 +2,7 @@ import { flutterHealth } from './flutter-health.ts'
 import { healthAutoExportFile } from './health-auto-export-file.ts'
 import { openWearables } from './open-wearables.ts'
 import { reactNativeHealth } from './react-native-health.ts'
+import { reactNativeHealthkit } from './react-native-healthkit.ts'
 import { typeKeyedMap } from './type-keyed-map.ts'
 import { type Client, describeMutatedBodies } from '../tests/mutated-bodies.ts'
 
@@ -57,6 +58,26 @@ const clients: readonly Client[] = [
         calories: 1,
         distance: 2,
         tracked: true,
+      },
+    ],
+  },
+  {
+    shape: reactNativeHealthkit,
+    wrap: (sums) => ({ stepCount: [{ ...span, sumQuantity: 1 }, ...sums] }),
+    leading: 1,
+    elements: [
+      {
+        ...span,
+        averageQuantity: { quantity: 61, unit: 'count/min' },
+        minimumQuantity: { quantity: 60, unit: 'count/min' },
+        maximumQuantity: { quantity: 62, unit: 'count/min' },
+        sources: [{ name: 'Watch', bundleIdentifier: 'app' }],
+        quantityType: 'HKQuantityTypeIdentifierHeartRate',
+      },
+      {
+        mostRecentQuantity: { quantity: 61, unit: 'kg' },
+        mostRecentQuantityDateInterval: { from: span.startDate, to: span.endDate },
+        source: {},
       },
     ],
   },

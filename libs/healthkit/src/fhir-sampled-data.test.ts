@@ -74,6 +74,7 @@ describe('an observation of sampled data', () => {
     ['valueSampledData', { ...series, origin: { value: 'none' }, data: '60' }],
     ['valueSampledData', { ...series, data: ['60'] }],
     ['valueSampledData.data', { ...series, data: 'sixty' }],
+    ['valueSampledData.data', { ...series, data: ' E U' }],
     ['valueSampledData.origin.unit', { ...series, origin: { value: 0, unit: 'kg' }, data: '60' }],
     ['effectivePeriod.start', { ...series, period: 1e300, data: 'E 60' }],
   ])('is refused at %s', (path, data) => {

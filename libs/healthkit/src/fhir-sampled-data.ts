@@ -56,12 +56,15 @@ export function* sampledSamples(observed: SampledSample): Generator<RawSample> {
   const { start: first, distance, data, valueOf } = series
   const isAmount = metricFor(String(observed.type))?.kind === 'cumulative'
   let index = -1
+  let isEmpty = true
   for (const [word] of data.matchAll(/\S+/g)) {
     index += 1
     if (noNumbers.has(word)) continue
+    isEmpty = false
     const number = toNumber(word)
     const start = writtenLater(first, index * distance)
     const end = isAmount ? writtenLater(first, (index + 1) * distance) : start
     yield { ...common, uuid: undefined, value: number === undefined ? word : valueOf(number), start, end }
   }
+  if (isEmpty) yield { ...common, value: undefined }
 }

@@ -73,6 +73,12 @@ const clients: readonly Client[] = [
     wrap: (resources) => ({ resourceType: 'Bundle', entry: resources.map((resource) => ({ resource })) }),
     elements: [
       { ...observation, extension, valueQuantity: { value: 61, unit: 'beats/minute', code: '/min' } },
+      {
+        ...observation,
+        effectiveDateTime: undefined,
+        effectiveTiming: { event: [span.startDate, span.endDate] },
+        valueSampledData: { origin: { value: 0, unit: '/min' }, factor: 1, period: 1000, data: '60 E 61' },
+      },
       { ...observation, valueCodeableConcept: { coding: [{ code: '4', display: 'asleep deep' }] } },
       {
         ...observation,
