@@ -8,6 +8,16 @@ describe('rows of Health Auto Export', () => {
     const { samples } = readWith(healthAutoExport, body)
     expect(samples).toMatchObject([{ type: 'mindful_session', extent: 'missing' }])
   })
+
+  it('are samples as they were where they have a start and an end in place of a date', () => {
+    const [startDate, endDate] = ['2025-03-08 09:00:00 -0500', '2025-03-08 09:10:00 -0500']
+    const data = [{ startDate, endDate, qty: 120, source: 'Watch' }]
+    const body = { data: { metrics: [{ name: 'step_count', units: 'count', data }] } }
+    const { samples } = readWith(healthAutoExport, body)
+    const start = Date.parse('2025-03-08T14:00:00Z')
+    expect(samples).toMatchObject([{ value: 120, start, end: start + 600_000 }])
+    expect(samples[0]).not.toHaveProperty('extent')
+  })
 })
 
 const at = (text: string) => Date.parse(text)

@@ -164,7 +164,7 @@ export function metricSamples(layout: MetricLayout, point: JsonObject, path: str
     names,
     type: layout.name,
     unit: layout.units ?? point.units,
-    start: point.date,
+    start: point.date ?? point.startDate,
     end: point.endDate,
     source: namedSource(point.source),
     // The export has no flag for it; what the Health app itself is the source of, a person typed in.
