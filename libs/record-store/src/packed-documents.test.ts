@@ -35,6 +35,15 @@ describe('the samples of a document', () => {
     expect(await itemsOf({ uuid_bytes: 16, bytes: await deflateSamples(split) })).toEqual(samples)
   })
 
+  it('are those that were deflated, however many', async () => {
+    const many = Array.from({ length: 9_000 }, (_, index) => ({
+      ...sample(`content:${index}`, index),
+      value: Math.sin(index),
+    }))
+    const split = splitSamples(many)
+    expect(await itemsOf({ bytes: await deflateSamples(split) })).toEqual(many)
+  })
+
   it('are read where their UUIDs were stored as texts', async () => {
     const bytes = gzipSync(JSON.stringify(packSamples(samples)))
     expect(await itemsOf({ bytes })).toEqual(samples)

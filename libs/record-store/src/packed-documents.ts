@@ -1,5 +1,5 @@
 import { promisify } from 'node:util'
-import { gunzip, gzip } from 'node:zlib'
+import { gunzip, gunzipSync, gzip, gzipSync } from 'node:zlib'
 import { type PackedSamples, packSamples, type Sample, unpackSamples } from '@clarity/health-data'
 import type { DocumentReference, DocumentSnapshot, Transaction } from '@google-cloud/firestore'
 import { type SplitIds, withUuids, withoutUuids } from './uuid-bytes.ts'
@@ -8,6 +8,11 @@ import { type SplitIds, withUuids, withoutUuids } from './uuid-bytes.ts'
 const PART_BYTES = 900 * 1024
 /** What is no larger lies in the document itself: one read less, and no burden for who reads its fields alone. */
 const OWN_BYTES = 200 * 1024
+/** Up to here handing the work to another thread, and back, would cost as much as the work. */
+const SHORT_TEXT = 256 * 1024
+/** How many times a text of columns is as long as what it compresses to. */
+const USUAL_RATIO = 8
+const fastest = { level: 1 }
 
 /** Reads documents in the order asked; a transaction's `getAll` or the client's own. */
 export type ReadAll = (...documents: DocumentReference[]) => Promise<DocumentSnapshot[]>
@@ -98,13 +103,17 @@ export async function deflateSamples({ uuids, columns }: SplitSamples): Promise<
 }
 
 /** The fastest level: what columns leave to be found, it finds. */
-function compressed(text: string): Promise<Buffer> {
-  return promisify(gzip)(text, { level: 1 })
+async function compressed(text: string): Promise<Buffer> {
+  return text.length <= SHORT_TEXT ? gzipSync(text, fastest) : promisify(gzip)(text, fastest)
+}
+
+async function decompressed(bytes: Uint8Array): Promise<Buffer> {
+  return bytes.length <= SHORT_TEXT / USUAL_RATIO ? gunzipSync(bytes) : promisify(gunzip)(bytes)
 }
 
 async function inflate<T>(parts: readonly Uint8Array[], uuidBytes: number): Promise<T[]> {
   const bytes = parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts)
-  const text = (await promisify(gunzip)(bytes.subarray(uuidBytes))).toString()
+  const text = (await decompressed(bytes.subarray(uuidBytes))).toString()
   const content = JSON.parse(text) as T[] | SplitSamples['columns']
   if (Array.isArray(content)) return content
   const id = withUuids({ uuids: bytes.subarray(0, uuidBytes), ids: content.id })
