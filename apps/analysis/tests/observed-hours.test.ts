@@ -1,8 +1,8 @@
-import { observedHours, observesMinutes } from '../src/measures/observed-hours.ts'
+import { clockHours, hoursByDate, observesMinutes } from '../src/measures/observed-hours.ts'
 import { sample } from './measure-fixtures.ts'
 
-const hours = (...samples: Parameters<typeof observedHours>[0][number][]) =>
-  observedHours(samples).get('2026-03-01') ?? []
+const hours = (...samples: Parameters<typeof clockHours>[0][number][]) =>
+  hoursByDate(clockHours(samples)).get('2026-03-01') ?? []
 
 describe('the observed hours of a civil day', () => {
   it.each([

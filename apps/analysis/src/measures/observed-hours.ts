@@ -17,11 +17,6 @@ export function observesMinutes(sample: Sample): boolean {
   )
 }
 
-/** By civil date the clock hours (0..23) in which samples, each in its own zone, observed anything. */
-export function observedHours(samples: readonly Sample[]): Map<string, number[]> {
-  return hoursByDate(clockHours(samples))
-}
-
 /** Hours of local time since 1970 as hours of civil dates (0..23). */
 export function hoursByDate(clockHours: Iterable<number>): Map<string, number[]> {
   const dates = new Map<string, number[]>()
