@@ -11,6 +11,9 @@ const longestLine = 24 * 1024 * 1024
 /** A body in none of whose first lines a shape shows is none that is known. */
 const linesToDetect = 50_000
 
+/** Refusing a line costs as much as reading ten: a body of which more lines are broken than this is broken itself. */
+const mostBrokenLines = 100_000
+
 /** A line of a body; null for one that is too long to be held, a number for as many empty ones. */
 type Line = string | number | null
 
@@ -70,6 +73,7 @@ function parseLine(line: string): { readonly root: unknown } | undefined {
 interface Lines {
   index: number
   parsed: number
+  broken: number
   shape: string | undefined
 }
 
@@ -77,7 +81,11 @@ function readLine(line: string | null, seen: Lines, context: ReadContext): Itera
   const path = `line[${seen.index}]`
   if (line === null) return [rejection(path, null, 'is too long')]
   const json = parseLine(line)
-  if (!json) return [rejection(path, null, 'is not JSON')]
+  if (!json) {
+    seen.broken += 1
+    if (seen.broken > mostBrokenLines) throw malformedBody('Too many lines of the body are not valid JSON.')
+    return [rejection(path, null, 'is not JSON')]
+  }
   seen.parsed += 1
   const shape = detectShape(json.root)
   if (!shape) return [rejection(path, null, 'has no known shape')]
@@ -90,7 +98,7 @@ export async function* readLines(
   groups: AsyncIterable<readonly Line[]> | Iterable<readonly Line[]>,
   context: ReadContext,
 ): AsyncGenerator<ReadingBatch> {
-  const seen: Lines = { index: -1, parsed: 0, shape: undefined }
+  const seen: Lines = { index: -1, parsed: 0, broken: 0, shape: undefined }
   let readings: Reading[] = []
   for await (const lines of groups) {
     for (const line of lines) {

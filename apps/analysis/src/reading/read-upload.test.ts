@@ -154,6 +154,11 @@ describe('an upload of lines', () => {
   it('fails where no line is JSON or none is known', async () => {
     expect(await failureOf(read('{"a\n{"b', 'ndjson'))).toEqual(['malformed', 'malformed_body'])
     expect(await failureOf(read('{"a":1}\n{"b":2}', 'ndjson'))).toEqual(['malformed', 'unknown_shape'])
+    const broken = Readable.from([Buffer.from(`${envelope}\n${'x\n'.repeat(100_001)}`)])
+    expect(await failureOf(readUpload({ stream: broken, format: 'ndjson', context }))).toEqual([
+      'malformed',
+      'malformed_body',
+    ])
   })
 })
 
