@@ -46,7 +46,7 @@ export class ElementTemplate {
   /** Before each value, and behind the last; the quotes of a text are part of them. */
   private readonly between: readonly Between[]
   private readonly values: readonly OwnValue[]
-  private readonly raw: RawSample
+  private readonly raw: Draft
   /** Of the element matched last: where each value stands, and the date that it is. */
   private readonly starts: Int32Array
   private readonly ends: Int32Array
@@ -105,9 +105,9 @@ export class ElementTemplate {
     return date ? at + length : 0
   }
 
-  /** The sample that was matched last. */
+  /** The sample that was matched last: one object for all, so that it holds until the next is asked for. */
   rawSample(bytes: Buffer): RawSample {
-    const raw: Draft = { ...this.raw }
+    const { raw } = this
     for (let index = 0; index < this.values.length; index += 1) {
       const { part, kind } = this.values[index] as OwnValue
       const [start, end] = [this.starts[index] as number, this.ends[index] as number]
