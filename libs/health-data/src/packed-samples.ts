@@ -103,25 +103,40 @@ function kindOf(sample: Sample): Kind {
 /** How many kinds of a type are compared one by one before texts are looked up. */
 const fewKinds = 6
 
+interface KindsOfType {
+  /** Of the sample before: most come from the same upload. */
+  last: number
+  readonly few: number[]
+}
+
 /** Numbers kinds in the order in which they first come. */
 function createKinds() {
   const kinds: Kind[] = []
-  const byType = new Map<string, number[]>()
+  const byType = new Map<string, KindsOfType>()
   const byText = new Map<string, number>()
+  const indexIn = (ofType: KindsOfType, sample: Sample): number => {
+    for (const index of ofType.few) if (isOfKind(kinds[index] as Kind, sample)) return index
+    const kind = kindOf(sample)
+    const isFew = ofType.few.length < fewKinds
+    const text = isFew ? '' : JSON.stringify(kind)
+    const known = isFew ? undefined : byText.get(text)
+    if (known !== undefined) return known
+    if (isFew) ofType.few.push(kinds.length)
+    else byText.set(text, kinds.length)
+    return kinds.push(kind) - 1
+  }
   return {
     kinds,
     indexOf(sample: Sample): number {
-      let candidates = byType.get(sample.type)
-      if (!candidates) byType.set(sample.type, (candidates = []))
-      for (const index of candidates) if (isOfKind(kinds[index] as Kind, sample)) return index
-      const kind = kindOf(sample)
-      const isFew = candidates.length < fewKinds
-      const text = isFew ? '' : JSON.stringify(kind)
-      const known = isFew ? undefined : byText.get(text)
-      if (known !== undefined) return known
-      if (isFew) candidates.push(kinds.length)
-      else byText.set(text, kinds.length)
-      return kinds.push(kind) - 1
+      const ofType = byType.get(sample.type)
+      if (!ofType) {
+        const few: number[] = []
+        const last = indexIn({ last: 0, few }, sample)
+        byType.set(sample.type, { last, few })
+        return last
+      }
+      if (!isOfKind(kinds[ofType.last] as Kind, sample)) ofType.last = indexIn(ofType, sample)
+      return ofType.last
     },
   }
 }
