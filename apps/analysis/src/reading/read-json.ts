@@ -69,7 +69,11 @@ export async function* readJson(input: ReaderInput, limits = usualLimits): Async
   }
   if (length <= limits.whole) {
     const body = Buffer.concat(held)
-    if (await hasRows(body, limits)) yield* readSlices({ ...input, bytes: allAtOnce(body) }, limits)
+    // What stands in no slice is read where it stands: the sooner the shape is known, the more.
+    const { slice } = limits.slices
+    const small = { ...limits.slices, slice: slice / 16 }
+    const isRead = body.length >= slice && (await hasRows(body, small))
+    if (isRead) yield* readSlices({ ...input, bytes: allAtOnce(body) }, { ...limits, slices: small })
     else yield* readWhole(utf8Text(body), input)
     return
   }
@@ -82,11 +86,10 @@ async function* allAtOnce(bytes: Uint8Array): Bytes {
   yield bytes
 }
 
-/** Whether a body is long, and begins as a shape does whose elements need not be parsed. */
-async function hasRows(body: Buffer, { slices }: JsonLimits): Promise<boolean> {
-  if (body.length < slices.slice) return false
+/** Whether a body begins as a shape does whose elements need not be parsed. */
+async function hasRows(body: Buffer, limits: SliceLimits): Promise<boolean> {
   try {
-    for await (const slice of jsonSlices(allAtOnce(body), { ...slices, slice: slices.slice / 16 }))
+    for await (const slice of jsonSlices(allAtOnce(body), limits))
       return slice !== undefined && detectShape(parse(sliceText(slice)))?.rows !== undefined
   } catch (error) {
     if (!isFailure(error, 'malformed')) throw error
