@@ -41,6 +41,25 @@ describe('merging into days', () => {
     expect(rest.result.days[0]?.steps).toBe(500)
   })
 
+  it('makes the day before anew where sleep that began on it goes on', async () => {
+    const segment = (id: string, start: string, end: string) =>
+      sample(start, end, { id, type: 'sleep_analysis', value: 3 })
+    const evening = segment('evening', `${DAY}T22:00:00Z`, `${DAY}T23:50:00Z`)
+    const night = segment('night', '2026-03-02T00:10:00Z', '2026-03-02T06:00:00Z')
+    const { result } = await mergeDays(await after([evening]), { incoming: [night], tombstones: [] })
+    const together = (await merged([evening, night])).result
+    expect(result.days).toEqual(together.days)
+    expect(result.days.map(({ sleep }) => sleep.asleep_minutes)).toEqual([null, 460])
+  })
+
+  it('makes the day before anew where a sum that began on it no longer holds', async () => {
+    const sum = sample(`${DAY}T20:00:00Z`, '2026-03-02T02:00:00Z', { extent: 'bucket', value: 60 })
+    const open = sample('2026-03-02T00:30:00Z', '2026-03-02T00:30:00Z', { extent: 'missing', value: 500 })
+    const { result } = await mergeDays(await after([sum]), { incoming: [open], tombstones: [] })
+    expect(result.days).toEqual((await merged([sum, open])).result.days)
+    expect(result.days.map(({ steps }) => steps)).toEqual([null, 500])
+  })
+
   it('changes nothing when the same samples come again', async () => {
     const samples = hourly(DAY, [8, 20])
     const { result, deletes } = await mergeDays(await after(samples), { incoming: samples, tombstones: [] })

@@ -105,10 +105,11 @@ describe('a summary row', () => {
 })
 
 describe('the days that samples touch', () => {
-  it('are those of the sample’s own zone, and the next one for sleep', () => {
+  it('are those of the sample’s own zone, and one on either side for sleep', () => {
     const evening = { ...zone, start: '2025-03-02T03:00:00Z', end: '2025-03-02T03:10:00Z' }
     expect(affectedDates([buildSample(evening)])).toEqual(['2025-03-01'])
     expect(affectedDates([buildSample({ ...evening, type: 'sleep_analysis', value: 3 })])).toEqual([
+      '2025-02-28',
       '2025-03-01',
       '2025-03-02',
     ])

@@ -20,8 +20,9 @@ export function shardDatesFor(date: string): string[] {
 }
 
 /**
- * Civil dates whose summaries samples can change: sorted. Sleep also reaches the day after it, as does what
- * `reachesNextDay` names.
+ * Civil dates whose summaries samples can change: sorted. What `reachesNextDay` names also reaches the day after it, and
+ * what is judged together with its neighbours the days on both sides: sleep before midnight, or in another zone, may be of
+ * the same night, which is of the day of waking; and a sum across midnight holds or gives way as a whole.
  */
 export function affectedDates(
   samples: readonly Sample[],
@@ -30,9 +31,11 @@ export function affectedDates(
   const days = new Set<number>()
   let [from, to] = [NaN, NaN]
   const add = (sample: Sample, zone: string) => {
-    const first = civilDay(zone, sample.start)
-    const reach = lastDay(sample, zone, first)
-    const last = isSleep(sample) || reachesNextDay(sample) ? reach + 1 : reach
+    const start = civilDay(zone, sample.start)
+    const end = lastDay(sample, zone, start)
+    const isShared = isSleep(sample) || isOpenSum(sample)
+    const first = isShared ? start - 1 : start
+    const last = isShared || reachesNextDay(sample) ? end + 1 : end
     // Most lie in the days of one before.
     if (first >= from && last <= to) return
     for (let day = first; day <= last; day += 1) days.add(day)
@@ -57,6 +60,11 @@ function lastDay(sample: Sample, zone: string, first: number): number {
 
 function isSleep({ type }: Sample): boolean {
   return type === 'sleep_analysis' || type === 'sleep_night'
+}
+
+/** Longer sums are weighed against those that have no end. */
+function isOpenSum({ type, extent }: Sample): boolean {
+  return extent === 'missing' && metricFor(type)?.kind === 'cumulative'
 }
 
 interface Discrete {
