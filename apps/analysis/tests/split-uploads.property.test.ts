@@ -137,8 +137,7 @@ describe('uploads of one person', () => {
         expect(await endOf([...pieces, late, whole])).toEqual(await endOf([whole]))
         const reversed = [...pieces].reverse()
         // No upload of all makes every day anew here.
-        for (const order of [pieces, reversed])
-          expect((await endOf(order)).days).toEqual((await endOf([whole])).days)
+        for (const order of [pieces, reversed]) expect(await endOf(order)).toEqual(await endOf([whole]))
         expect((await endOf([...reversed, { ...late, samples: all }])).days).toEqual(
           (await endOf([whole])).days,
         )
