@@ -1,4 +1,4 @@
-import { type Sample, type Tombstone, syncIdentity } from '@clarity/health-data'
+import { type Sample, type Tombstone, sumZones, syncIdentity } from '@clarity/health-data'
 import type { DayRecord, MergeState, SampleShard } from '@clarity/record-store'
 import { type AnalysisInput, readInput, readerOf } from '../src/measures/analysis-input.ts'
 import type { WindowSource } from '../src/measures/analysis-window.ts'
@@ -68,12 +68,17 @@ export function mergeState(stored: Partial<Stored> = {}, utcDates: readonly stri
     read: {
       days: async (start, end) => days.filter(({ date }) => date >= start && date <= end),
       lastDays: async (count) => days.slice(-count),
-      shards: async (dates, civilDates) =>
-        shards.filter(
-          ({ utc_date, reach }) =>
-            dates.includes(utc_date) &&
-            (!reach || !civilDates || civilDates.some((date) => date >= reach.from && date <= reach.to)),
-        ),
+      shards: async (dates, made) => {
+        const asked = shards.filter(({ utc_date }) => dates.includes(utc_date))
+        if (!made) return asked
+        const zones = new Set([...made.zones, ...asked.flatMap(({ samples }) => [...sumZones(samples)])])
+        return asked.filter(
+          ({ reach, samples }) =>
+            !reach ||
+            (zones.size > 1 && sumZones(samples).size > 0) ||
+            made.dates.some((date) => date >= reach.from && date <= reach.to),
+        )
+      },
       holding: async (syncIdentities) =>
         shards.filter(
           ({ utc_date, samples }) =>

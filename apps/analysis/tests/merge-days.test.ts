@@ -60,6 +60,42 @@ describe('merging into days', () => {
     expect(result.days.map(({ steps }) => steps)).toEqual([null, 500])
   })
 
+  it('makes the day of a sum anew that another of an earlier day, in another zone, overlaps', async () => {
+    const phone = { name: 'iPhone', bundle_id: null, product: 'iPhone15,2' }
+    const onPhone = sample('2026-03-02T00:00:00Z', '2026-03-02T00:30:00Z', { source: phone, value: 30 })
+    const onWatch = sample(`${DAY}T23:00:00Z`, '2026-03-02T00:10:00Z', {
+      timezone: 'America/Los_Angeles',
+      upload_ids: ['upload-2'],
+    })
+    const together = (await merged([onPhone, onWatch])).result
+    expect(together.days.map(({ date, steps }) => [date, steps])).toEqual([
+      [DAY, 10],
+      ['2026-03-02', 20],
+    ])
+    const orders = [
+      [onPhone, onWatch],
+      [onWatch, onPhone],
+    ] as const
+    for (const [first, second] of orders) {
+      const { shards, days } = (await merged([first])).result
+      const known = mergeState({ shards, days })
+      const { result } = await mergeDays(known, { incoming: [second], tombstones: [] })
+      const made = new Map([...days, ...result.days].map((day) => [day.date, day]))
+      expect([...made.values()].sort((a, b) => (a.date < b.date ? -1 : 1))).toEqual(together.days)
+    }
+    const remaining = await subtractUpload(await after([onPhone, onWatch]), 'upload-2')
+    expect(remaining.result.days).toMatchObject([{ date: '2026-03-02', steps: 30 }])
+  })
+
+  it('makes no other day anew that samples of the same UTC date reach', async () => {
+    const zone = { timezone: 'America/New_York' }
+    const evening = sample('2026-03-02T01:00:00Z', '2026-03-02T01:10:00Z', zone)
+    const morning = sample('2026-03-02T15:00:00Z', '2026-03-02T15:10:00Z', zone)
+    const { result } = await mergeDays(await after([evening]), { incoming: [morning], tombstones: [] })
+    expect(result.shards).toMatchObject([{ utc_date: '2026-03-02', reach: { from: DAY, to: '2026-03-02' } }])
+    expect(result.days.map(({ date }) => date)).toEqual(['2026-03-02'])
+  })
+
   it('changes nothing when the same samples come again', async () => {
     const samples = hourly(DAY, [8, 20])
     const { result, deletes } = await mergeDays(await after(samples), { incoming: samples, tombstones: [] })

@@ -21,6 +21,8 @@ const types = [
 ]
 const extents = [{}, {}, { extent: 'bucket' }, { extent: 'missing' }] as const
 const zones = ['UTC', 'America/New_York', 'Asia/Tokyo']
+/** A stretch in one zone, one in another, and then one in which clients disagree. */
+const zoneOf = (number: number) => zones[number < 40 ? Math.floor(number / 20) : number % zones.length]!
 const idOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 
 const deletions = fc.uniqueArray(
@@ -43,7 +45,7 @@ const anySample = fc
     const [from, to] = [start, start + minutes * 60_000].map((instant) => new Date(instant).toISOString())
     return sample(from!, to!, {
       id: idOf(number),
-      timezone: zones[Math.floor(number / 21)]!,
+      timezone: zoneOf(number),
       type,
       value,
       ...(isPhone && { source: PHONE }),

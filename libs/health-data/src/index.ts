@@ -55,7 +55,14 @@ export type {
   VerdictCounts,
   Zone,
 } from './sample.ts'
-export { affectedDates, emptySummary, shardDatesFor, summarise, summariseDays } from './summarise.ts'
+export {
+  affectedDates,
+  emptySummary,
+  shardDatesFor,
+  summarise,
+  summariseDays,
+  sumZones,
+} from './summarise.ts'
 export { type SummaryRow, summaryRowSchema } from './summary-row.ts'
 export { type Contribution, dayTotals, mergeAmounts, type TotalsOptions } from './totals.ts'
 export { addTypeCount } from './type-counts.ts'

@@ -1,5 +1,6 @@
 import {
   affectedDates,
+  sumZones,
   emptySummary,
   shardDatesFor,
   summarise,
@@ -117,6 +118,16 @@ describe('the days that samples touch', () => {
       affectedDates([buildSample({ ...evening, type: 'step_count', end: '2025-03-02T06:00:00Z' })]),
     ).toEqual(['2025-03-01', '2025-03-02'])
     expect(affectedDates([buildSample({ ...evening, base_verdict: 'implausible' })])).toEqual([])
+  })
+
+  it('are also those of the zones of sums around a sum', () => {
+    const steps = { ...zone, type: 'step_count', start: '2025-03-02T03:00:00Z', end: '2025-03-02T03:10:00Z' }
+    const zones = sumZones([
+      { type: 'step_count', timezone: 'Asia/Tokyo' },
+      { type: 'heart_rate', timezone: 'UTC' },
+    ])
+    expect(affectedDates([buildSample(steps)], { zones })).toEqual(['2025-03-01', '2025-03-02'])
+    expect(affectedDates([buildSample({ ...steps, type: 'heart_rate' })], { zones })).toEqual(['2025-03-01'])
   })
 
   it('need the shards of two days more, and one on either side', () => {

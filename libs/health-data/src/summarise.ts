@@ -19,14 +19,21 @@ export function shardDatesFor(date: string): string[] {
   return datesBetween(addDays(date, -1 - spreadDays), addDays(date, 1))
 }
 
+export interface AffectedOptions {
+  /** True for what also reaches the day after its own. */
+  readonly reachesNextDay?: (sample: Sample) => boolean
+  /** Those of sums around the samples, as `sumZones` tells them, where they are several. */
+  readonly zones?: Iterable<string>
+}
+
 /**
- * Civil dates whose summaries samples can change: sorted. What `reachesNextDay` names also reaches the day after it, and
- * what is judged together with its neighbours the days on both sides: sleep before midnight, or in another zone, may be of
- * the same night, which is of the day of waking; and a sum across midnight holds or gives way as a whole.
+ * Civil dates whose summaries samples can change: sorted. What is judged together with its neighbours also reaches the
+ * days on both sides: sleep before midnight, or in another zone, may be of the same night, which is of the day of waking;
+ * and a sum across midnight holds or gives way as a whole. What sums of other zones overlap is of their days.
  */
 export function affectedDates(
   samples: readonly Sample[],
-  reachesNextDay: (sample: Sample) => boolean = () => false,
+  { reachesNextDay = () => false, zones = [] }: AffectedOptions = {},
 ): string[] {
   const days = new Set<number>()
   let [from, to] = [NaN, NaN]
@@ -46,25 +53,37 @@ export function affectedDates(
     if (sample.base_verdict !== 'accepted') continue
     add(sample, sample.timezone)
     if (sample.own_zone) add(sample, sample.own_zone.timezone)
+    if (isSum(sample)) for (const zone of zones) add(sample, zone)
   }
   return [...days].map(dateOfDay).sort(compareText)
 }
 
 /** The civil day in which sleep and sums end; of all else the first one, in which it starts. */
 function lastDay(sample: Sample, zone: string, first: number): number {
-  const { type, start, end } = sample
+  const { start, end } = sample
   if (end === start || end - start > longestSpreadMs) return first
   const last = civilDay(zone, end)
-  return last === first || isSleep(sample) || metricFor(type)?.kind === 'cumulative' ? last : first
+  return last === first || isSleep(sample) || isSum(sample) ? last : first
 }
 
 function isSleep({ type }: Sample): boolean {
   return type === 'sleep_analysis' || type === 'sleep_night'
 }
 
+function isSum({ type }: Pick<Sample, 'type'>): boolean {
+  return metricFor(type)?.kind === 'cumulative'
+}
+
 /** Longer sums are weighed against those that have no end. */
-function isOpenSum({ type, extent }: Sample): boolean {
-  return extent === 'missing' && metricFor(type)?.kind === 'cumulative'
+function isOpenSum(sample: Sample): boolean {
+  return sample.extent === 'missing' && isSum(sample)
+}
+
+/** The zones in which sums are counted to days. */
+export function sumZones(samples: Iterable<Pick<Sample, 'type' | 'timezone'>>): Set<string> {
+  const zones = new Set<string>()
+  for (const sample of samples) if (!zones.has(sample.timezone) && isSum(sample)) zones.add(sample.timezone)
+  return zones
 }
 
 interface Discrete {

@@ -194,9 +194,38 @@ describe('days in Firestore', () => {
     })
     const dates = ['2026-02-26', '2026-02-27', '2026-02-28']
     const build = async ({ read }: MergeState) => {
-      const found = await read.shards(dates, ['2026-03-01', '2026-03-02'])
+      const found = await read.shards(dates, { dates: ['2026-03-01', '2026-03-02'], zones: new Set() })
       expect(found.map(({ utc_date }) => utc_date)).toEqual(['2026-02-26', '2026-02-28'])
       expect(await read.shards(dates)).toHaveLength(3)
+      return { shards: [], days: [] }
+    }
+    await days.merge(user, { uploadId: null, utcDates: [], build })
+  })
+
+  it('let a merge see all sums where those around it are of several zones', async () => {
+    const { days } = cloud.store
+    const [before, same, other] = ['2026-02-26', '2026-02-27', '2026-02-28'].map((date, index) => {
+      const { samples, ...rest } = shard(date, [`${index}`])
+      const [timezone, type] = [index === 2 ? 'Asia/Tokyo' : 'UTC', index === 0 ? 'heart_rate' : 'step_count']
+      const zoned = samples.map((each) => ({ ...each, type, timezone }))
+      return { ...rest, samples: zoned, reach: { from: date, to: date } }
+    })
+    await days.merge(user, {
+      uploadId: null,
+      utcDates: [],
+      build: () => ({ shards: [before!, same!, other!], days: [] }),
+    })
+    const build = async ({ read }: MergeState) => {
+      const found = async (dates: readonly string[], zones: readonly string[]) => {
+        const made = { dates: ['2026-03-05'], zones: new Set(zones) }
+        return (await read.shards(dates, made)).map(({ utc_date }) => utc_date)
+      }
+      expect(await found(['2026-02-26', '2026-02-27'], ['UTC'])).toEqual([])
+      expect(await found(['2026-02-26', '2026-02-27'], ['Asia/Tokyo'])).toEqual(['2026-02-27'])
+      expect(await found(['2026-02-26', '2026-02-27', '2026-02-28'], [])).toEqual([
+        '2026-02-27',
+        '2026-02-28',
+      ])
       return { shards: [], days: [] }
     }
     await days.merge(user, { uploadId: null, utcDates: [], build })

@@ -27,14 +27,21 @@ export interface ShardReach {
   readonly to: string
 }
 
+/** Civil days that are made anew from shards. */
+export interface DaysMade {
+  readonly dates: readonly string[]
+  /** Those of the sums in the shards at hand: where zones differ, a sum enters days that are none of its own. */
+  readonly zones: ReadonlySet<string>
+}
+
 /** Reads of the same transaction, for what the dates asked do not tell. */
 export interface MergeReader {
   /** Stored days from `start` to `end` (civil dates, both included), oldest first. */
   days(start: string, end: string): Promise<DayRecord[]>
   /** The `count`, at most 64, newest stored days, oldest first; of their details hours and span alone. */
   lastDays(count: number): Promise<DayOutline[]>
-  /** Shards of more UTC dates; left out are those without samples, or whose samples reach none of `civilDates`. */
-  shards(utcDates: readonly string[], civilDates?: readonly string[]): Promise<SampleShard[]>
+  /** Shards of more UTC dates that have samples; where days are named, those that can enter one of them. */
+  shards(utcDates: readonly string[], days?: DaysMade): Promise<SampleShard[]>
   /** Shards, besides the dates asked, that hold samples of these sync identities, and perhaps others: they may be changed. */
   holding(syncIdentities: readonly string[]): Promise<SampleShard[]>
   /** The tombstones of those sample ids that are deleted. */

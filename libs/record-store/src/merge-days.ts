@@ -1,5 +1,5 @@
 import { type Failure, accountErased, tooLarge, uploadDeleted } from '@clarity/failure'
-import type { Sample } from '@clarity/health-data'
+import { type Sample, sumZones } from '@clarity/health-data'
 import { type DocumentReference, FieldValue, type Transaction } from '@google-cloud/firestore'
 import type { DayOutline, Merge, MergeReader, MergeResult, SampleShard } from './days.ts'
 import { identityMark, identityMarks, mayHold, syncedShards } from './identity-marks.ts'
@@ -116,7 +116,7 @@ function reader(tx: Transaction, { own, outlines, readAll, stored }: Read): Merg
   return {
     days: async (start, end) => readDays(await tx.get(daysBetween(own, start, end))),
     lastDays: async (count) => (outlines ?? (await readOutlines(tx, own))).slice(-count),
-    shards: (utcDates, civilDates) => readShards(readAll, shardDocuments(own, utcDates), civilDates),
+    shards: (utcDates, days) => readShards(readAll, shardDocuments(own, utcDates), days),
     async holding(syncIdentities) {
       const marks = new Set(syncIdentities.map(identityMark))
       const found = await Promise.all(syncedShards(own, marks).map((query) => tx.get(query)))
@@ -160,6 +160,7 @@ function headOf(split: SplitSamples) {
   return {
     samples: kind.length,
     types: listedTypes(kinds),
+    sum_zones: [...sumZones(kinds)].sort(),
     ...(kinds.some(({ verdict }) => verdict === 'deleted') && { deleted: true }),
     ...identityMarks(split),
     uuid_bytes: split.uuids.length,

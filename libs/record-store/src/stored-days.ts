@@ -2,7 +2,7 @@ import type { Sample } from '@clarity/health-data'
 import { type DocumentReference, type DocumentSnapshot, FieldPath, type Query } from '@google-cloud/firestore'
 import type { ShardRange } from './announced-upload.ts'
 import { type Packed, type ReadAll, unpack } from './packed-documents.ts'
-import type { DayRecord, SampleShard, ShardReach } from './days.ts'
+import type { DayRecord, DaysMade, SampleShard, ShardReach } from './days.ts'
 import type { UserDocuments } from './user-documents.ts'
 
 /** The query for stored days from `start` to `end`, both included, oldest first. */
@@ -56,22 +56,25 @@ export function shardDocuments(own: UserDocuments, utcDates: readonly string[]):
   return [...new Set(utcDates)].sort().map((date) => own.sampleDays.doc(date))
 }
 
-/** The shards of those documents that exist and, where civil dates are named, may reach one of them. */
+/** The shards of those documents that exist and, where days are named, can enter one of them. */
 export async function readShards(
   readAll: ReadAll,
   documents: readonly DocumentReference[],
-  civilDates?: readonly string[],
+  days?: DaysMade,
 ): Promise<SampleShard[]> {
   if (documents.length === 0) return []
   const heads = await readAll(...documents)
-  return (await unpack<Sample>(readAll, heads.filter(reachesAny(civilDates)))).map(toShard)
+  const wanted = days ? heads.filter(entersAny(days, heads)) : heads
+  return (await unpack<Sample>(readAll, wanted)).map(toShard)
 }
 
-function reachesAny(civilDates: readonly string[] | undefined) {
+function entersAny({ dates, zones }: DaysMade, heads: readonly DocumentSnapshot[]) {
+  const zonesIn = (head: DocumentSnapshot) => (head.get('sum_zones') ?? []) as readonly string[]
+  const isMixed = new Set([...zones, ...heads.flatMap(zonesIn)]).size > 1
   return (head: DocumentSnapshot): boolean => {
     const reach = head.get('reach') as ShardReach | undefined
-    if (reach === undefined || civilDates === undefined) return true
-    return civilDates.some((date) => date >= reach.from && date <= reach.to)
+    if (reach === undefined || (isMixed && zonesIn(head).length > 0)) return true
+    return dates.some((date) => date >= reach.from && date <= reach.to)
   }
 }
 

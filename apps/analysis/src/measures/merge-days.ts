@@ -14,6 +14,7 @@ import {
   mergeIntoShards,
   shardDatesFor,
   summariseDays,
+  sumZones,
 } from '@clarity/health-data'
 import { type DayVitals, reachesNextDay, vitalsByDay } from '@clarity/vitals'
 import type { DayRecord, MergeResult, MergeState, SampleShard } from '@clarity/record-store'
@@ -86,12 +87,14 @@ export async function daysAfter(
   state: MergeState,
   { existing, changed, totals }: ChangedShards,
 ): Promise<Pick<MergeResult, 'shards' | 'days' | 'removedDays'>> {
-  const hoursOf = createHours()
-  const datesIn = (samples: readonly Sample[]) => datesOf(samples, hoursOf(samples))
+  const hoursOf = remembered(clockHours)
+  const datesIn = remembered((shard) => datesOf(shard, hoursOf(shard)))
   const shards = [...changed].map(([date, samples]) => ({ date, samples, dates: datesIn(samples) }))
-  const before = shards.map(({ date }) => datesIn(existing.get(date) ?? []))
-  const dates = [...new Set([...shards.map((shard) => shard.dates), ...before].flat())].sort()
-  const around = await shardsAround(state, { dates, shards: new Map([...existing, ...changed]) })
+  const { dates, around } = await daysChanged(state, {
+    shards: new Map([...existing, ...changed]),
+    differences: [...changed].map(([date, after]) => differing(existing.get(date) ?? [], after)),
+    datesIn,
+  })
   const samples = ([] as Sample[]).concat(...around)
   const rows = summariseDays(dates, samples, totals)
   const vitals = vitalsByDay(dates, samples)
@@ -109,15 +112,44 @@ export async function daysAfter(
   }
 }
 
-type Hours = ReturnType<typeof clockHours>
+interface Differences {
+  /** The shards at hand, as they are now. */
+  readonly shards: Shards
+  /** Of each that changed, what came and what went. */
+  readonly differences: readonly Shard[]
+  readonly datesIn: (shard: Shard) => string[]
+}
 
-/** The clock hours that a shard observed; those of one that is asked for again are known. */
-function createHours(): (shard: readonly Sample[]) => Hours {
-  const known = new Map<readonly Sample[], Hours>()
+/** The civil dates that differences change, sorted, and all shards that can enter the summaries of these. */
+async function daysChanged(
+  state: MergeState,
+  { shards, differences, datesIn }: Differences,
+): Promise<{ readonly dates: readonly string[]; readonly around: Shard[] }> {
+  const dates = sortedOnce(differences.flatMap(datesIn))
+  const around = await shardsAround(state, { dates, shards, differences })
+  const zones = sumZones([...differences, ...around.values()].flat())
+  const overlapped = zones.size > 1 ? differences.flatMap((samples) => affectedDates(samples, { zones })) : []
+  const all = sortedOnce([...dates, ...overlapped])
+  if (all.length === dates.length) return { dates, around: shardsFor(dates, around) }
+  const further = await shardsAround(state, { dates: all, shards: around, differences })
+  return { dates: all, around: shardsFor(all, further) }
+}
+
+/** The samples that only one of two states of a shard has: one that changes is another object. */
+function differing(before: Shard, after: Shard): Shard {
+  if (before.length === 0) return after
+  const [earlier, later] = [new Set(before), new Set(after)]
+  const gone = before.filter((sample) => !later.has(sample))
+  return [...gone, ...after.filter((sample) => !earlier.has(sample))]
+}
+
+/** What is made of a shard that is asked for again is known. */
+function remembered<T>(make: (shard: Shard) => T): (shard: Shard) => T {
+  const known = new Map<Shard, T>()
   return (shard) => {
-    const hours = known.get(shard) ?? clockHours(shard)
-    known.set(shard, hours)
-    return hours
+    const made = known.get(shard) ?? make(shard)
+    known.set(shard, made)
+    return made
   }
 }
 
@@ -126,8 +158,8 @@ function createHours(): (shard: readonly Sample[]) => Hours {
  * A short sample across midnight also observes the first hour of the day after it, and what is read in a night counts
  * to its day of waking.
  */
-function datesOf(samples: readonly Sample[], hours: Hours): string[] {
-  const dates = new Set(affectedDates(samples, reachesNextDay))
+function datesOf(samples: readonly Sample[], hours: Iterable<number>): string[] {
+  const dates = new Set(affectedDates(samples, { reachesNextDay }))
   for (const date of hoursByDate(hours).keys()) dates.add(date)
   return [...dates].sort()
 }
@@ -149,15 +181,28 @@ function byCivilDate(samples: readonly Sample[]): Map<string, Sample[]> {
   return days
 }
 
-/** All shards that can enter the summaries of these civil dates: those at hand, and what else is stored near them. */
+type ShardsAtHand = Pick<Differences, 'shards' | 'differences'> & { readonly dates: readonly string[] }
+
+/** The shards at hand, and those stored besides that can enter the summaries of these civil dates. */
 async function shardsAround(
   state: MergeState,
-  { dates, shards }: { dates: readonly string[]; shards: ReadonlyMap<string, readonly Sample[]> },
-): Promise<Shard[]> {
-  const needed = [...new Set(dates.flatMap(shardDatesFor))].sort()
-  const others = needed.filter((date) => !shards.has(date))
-  const around = new Map([...shards, ...shardsByDate(await state.read.shards(others, dates))])
-  return needed.flatMap((date) => [around.get(date) ?? []])
+  { dates, shards, differences }: ShardsAtHand,
+): Promise<Map<string, Shard>> {
+  const others = shardDatesOf(dates).filter((date) => !shards.has(date))
+  const zones = sumZones([...differences, ...shards.values()].flat())
+  return new Map([...shards, ...shardsByDate(await state.read.shards(others, { dates, zones }))])
+}
+
+function shardsFor(dates: readonly string[], shards: Shards): Shard[] {
+  return shardDatesOf(dates).flatMap((date) => [shards.get(date) ?? []])
+}
+
+function shardDatesOf(dates: readonly string[]): string[] {
+  return sortedOnce(dates.flatMap(shardDatesFor))
+}
+
+function sortedOnce(dates: readonly string[]): string[] {
+  return [...new Set(dates)].sort()
 }
 
 interface DatedShard {
