@@ -1,15 +1,9 @@
-import { type Sample, type Tombstone, syncIdentity } from '@clarity/health-data'
-import type { Days } from '@clarity/record-store'
+import { type Sample, syncIdentity } from '@clarity/health-data'
 import fc from 'fast-check'
-import { createSampleSpool } from '../src/reading/sample-spool.ts'
-import { readInput } from '../src/measures/analysis-input.ts'
-import { subtractUpload } from '../src/measures/subtract-upload.ts'
-import { createMergeRounds } from '../src/use-cases/merge-rounds.ts'
-import { daysInMemory } from './support/days-in-memory.ts'
 import { sample } from './measure-fixtures.ts'
+import { type SentUpload, recordAfter } from './support/sent-uploads.ts'
 
 const START = Date.UTC(2026, 2, 1)
-const SOURCE = { userId: 'anna', modelSha256: 'a'.repeat(64) }
 const PHONE = { name: 'iPhone', bundle_id: null, product: 'iPhone15,2' }
 const types = [
   'step_count',
@@ -78,47 +72,13 @@ const anyVersion = fc
     return sample(from!, to!, { id, type, value: amount, source: PHONE, sync, unit: 'count' })
   })
 
-interface Sent {
-  readonly name: string
-  readonly samples: readonly Sample[]
-  readonly tombstones: readonly Tombstone[]
-}
-
-async function send(store: Days, { name, samples, tombstones }: Sent) {
-  const upload = { user_id: 'anna', upload_id: name } as never
-  const rounds = createMergeRounds(store, { upload, modelSha256: SOURCE.modelSha256 })
-  const spool = createSampleSpool({ held: 10, packedBytes: 1e9 })
-  for (const each of samples) spool.add([{ ...each, upload_ids: [name] }])
-  const deletions = tombstones.map(({ id }) => ({ id, upload_ids: [name] }))
-  return rounds.finish(spool, deletions)
-}
-
-/** As a withdrawal does it, some dates a transaction. */
-async function withdraw(store: Days, name: string) {
-  const dates = await store.sampleDates('anna')
-  for (let at = 0; at < dates.length; at += 3) {
-    await store.merge('anna', {
-      uploadId: null,
-      utcDates: dates.slice(at, at + 3),
-      build: async (state) => (await subtractUpload(state, name)).result,
-    })
-  }
-}
-
 /** The days and the last analysis's input that a sequence of uploads ends in, without the names of uploads. */
-async function endOf(uploads: readonly Sent[], withdrawn?: string) {
-  const { store, days, read, current } = daysInMemory()
-  for (const upload of uploads) await send(store, upload)
-  if (withdrawn !== undefined) await withdraw(store, withdrawn)
-  const input = await readInput(read, SOURCE)
-  // What a merge names by its days is what reading them finds.
-  if (withdrawn === undefined) expect(input?.analysisId ?? null).toBe(current.at(-1) ?? null)
+async function endOf(uploads: readonly SentUpload[], withdrawn?: string) {
+  const { days, input } = await recordAfter(uploads, withdrawn)
   const samples = input?.samples.map(({ upload_ids: _, ...rest }) => rest)
   return {
-    days: new Map(
-      [...days].sort().map(([date, { digest, steps, sleep }]) => [date, { digest, steps, sleep }]),
-    ),
-    input: input && { id: input.analysisId, digest: input.digest, samples },
+    days: new Map([...days].map(([date, { digest, steps, sleep }]) => [date, { digest, steps, sleep }])),
+    input: input && { id: input.id, digest: input.digest, samples },
   }
 }
 

@@ -50,7 +50,8 @@ export function affectedDates(
     to = last
   }
   for (const sample of samples) {
-    if (sample.base_verdict !== 'accepted') continue
+    // Days also name the uploads of what repeats their samples, however plausible that is.
+    if (sample.base_verdict !== 'accepted' && sample.verdict !== 'duplicate') continue
     add(sample, sample.timezone)
     if (sample.own_zone) add(sample, sample.own_zone.timezone)
     if (isSum(sample)) for (const zone of zones) add(sample, zone)

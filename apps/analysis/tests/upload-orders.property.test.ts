@@ -1,0 +1,109 @@
+import { type Sample, identify } from '@clarity/health-data'
+import fc from 'fast-check'
+import { sample } from './measure-fixtures.ts'
+import { type SentUpload, recordAfter } from './support/sent-uploads.ts'
+
+const START = Date.UTC(2026, 2, 1)
+const sources = [
+  { name: 'Watch', bundle_id: null, product: 'Watch6,7' },
+  { name: 'iPhone', bundle_id: null, product: 'iPhone15,2' },
+  { name: 'Ring', bundle_id: 'com.example.ring', product: null },
+]
+const types = [
+  'step_count',
+  'distance_walking_running',
+  'active_energy_burned',
+  'apple_stand_time',
+  'heart_rate',
+  'resting_heart_rate',
+  'respiratory_rate',
+  'oxygen_saturation',
+  'apple_sleeping_wrist_temperature',
+  'blood_pressure_systolic',
+  'blood_pressure_diastolic',
+  'sleep_analysis',
+  'sleep_night',
+  'workout',
+]
+const zones = ['UTC', 'America/New_York', 'America/Los_Angeles', 'Asia/Tokyo', 'Pacific/Auckland']
+const extents = [{}, {}, { extent: 'bucket' }, { extent: 'missing' }] as const
+const stages = [0, 1, 2, 3, 4]
+const uuidOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+
+/** What any client says: also of what another said in another zone, or found implausible. */
+const anySample = fc
+  .record({
+    uuid: fc.option(fc.nat({ max: 30 })),
+    type: fc.constantFrom(...types),
+    quarter: fc.nat({ max: 400 }),
+    minutes: fc.constantFrom(0, 1, 15, 30, 60, 90, 240, 480, 600),
+    value: fc.constantFrom(...stages),
+    source: fc.constantFrom(...sources),
+    timezone: fc.constantFrom(...zones),
+    extent: fc.constantFrom(...extents),
+    isTyped: fc.boolean(),
+    verdict: fc.constantFrom('accepted', 'accepted', 'accepted', 'accepted', 'implausible'),
+  })
+  .map(({ uuid, type, quarter, minutes, value, extent, isTyped, verdict, ...rest }): Sample => {
+    // A UUID names one start, of one type, for good.
+    const start = START + (uuid === null ? quarter : uuid * 13) * 15 * 60_000
+    const named = uuid === null ? type : types[uuid % types.length]!
+    const isSleep = named.startsWith('sleep_')
+    const [from, to] = [start, start + minutes * 60_000].map((instant) => new Date(instant).toISOString())
+    const said = sample(from!, to!, {
+      ...rest,
+      ...(isSleep ? {} : extent),
+      type: named,
+      value: isSleep ? value : value * 20,
+      user_entered: isTyped && value === 0,
+      base_verdict: verdict,
+      verdict,
+    })
+    return { ...said, id: uuid === null ? identify({ ...said, uuid: undefined, detail: '' }) : uuidOf(uuid) }
+  })
+
+const threeUploads = fc
+  .record({
+    sent: fc.array(fc.tuple(anySample, fc.nat({ max: 2 })), { minLength: 1, maxLength: 25 }),
+    deleted: fc.uniqueArray(fc.nat({ max: 40 }), { maxLength: 3 }),
+  })
+  .map(({ sent, deleted }) => {
+    const tombstones = deleted.map((number) => ({ id: uuidOf(number), upload_ids: [] }))
+    const uploadOf = (part: number): SentUpload => ({
+      name: `upload-${9 - part}`,
+      samples: sent.filter(([, of]) => of === part).map(([said]) => said),
+      tombstones: part === 0 ? tombstones : [],
+    })
+    return [uploadOf(0), uploadOf(1), uploadOf(2)] as const
+  })
+
+describe('uploads of clients that disagree', () => {
+  it('end in the same days, names of uploads included, in whatever order they come', async () => {
+    await fc.assert(
+      fc.asyncProperty(threeUploads, async ([a, b, c]) => {
+        const expected = await recordAfter([a, b, c])
+        for (const order of [
+          [c, b, a],
+          [b, c, a, b],
+          [c, a, b],
+        ])
+          expect(await recordAfter(order)).toEqual(expected)
+      }),
+      { numRuns: 400 },
+    )
+  }, 60_000)
+
+  it('leave the days of the others once one is withdrawn', async () => {
+    await fc.assert(
+      fc.asyncProperty(threeUploads, async ([a, b, c]) => {
+        const expected = await recordAfter([a, c])
+        for (const order of [
+          [a, b, c],
+          [b, c, a],
+        ])
+          expect(await recordAfter(order, b.name)).toEqual(expected)
+      }),
+      { numRuns: 400 },
+    )
+  }, 60_000)
+})
