@@ -67,11 +67,13 @@ export async function* limitBytes(bytes: Bytes, maxBytes: number): Bytes {
   }
 }
 
-/** Passes bytes on in pieces of at most that size. */
-export async function* inPieces(bytes: Bytes, size: number): Bytes {
+/** Passes bytes on in pieces of at most a size, which may be another for the next. */
+export async function* inPieces(bytes: Bytes, size: () => number): Bytes {
   for await (const chunk of bytes) {
-    if (chunk.length <= size) yield chunk
-    else for (let at = 0; at < chunk.length; at += size) yield chunk.subarray(at, at + size)
+    for (let at = 0, end; at < chunk.length; at = end) {
+      end = Math.min(chunk.length, at + size())
+      yield chunk.subarray(at, end)
+    }
   }
 }
 
@@ -81,7 +83,7 @@ export async function* inPieces(bytes: Bytes, size: number): Bytes {
  */
 export async function* decodeText(bytes: Bytes): AsyncIterable<string> {
   const decoder = new TextDecoder('utf-8')
-  for await (const piece of inPieces(bytes, textPiece)) yield decoder.decode(piece, { stream: true })
+  for await (const piece of inPieces(bytes, () => textPiece)) yield decoder.decode(piece, { stream: true })
   yield decoder.decode()
 }
 

@@ -54,8 +54,8 @@ export async function* jsonSlices(
     held.drop(length)
     structure.forget(length)
   }
-  // Looking ahead ends where the bytes at hand end: a large chunk must not be looked through at once.
-  for await (const chunk of inPieces(bytes, limits.slice / 4)) {
+  // Looking ahead for a cut ends where the bytes at hand end; elements that are read where they stand need none.
+  for await (const chunk of inPieces(bytes, () => (readerOf() ? 4 : 1 / 4) * limits.slice)) {
     if (structure.isComplete && isBlank(chunk)) continue
     held.append(chunk)
     for (;;) {

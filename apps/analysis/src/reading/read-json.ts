@@ -62,19 +62,21 @@ export async function* readJson(input: ReaderInput, limits = usualLimits): Async
   const source = input.bytes[Symbol.asyncIterator]()
   const held: Uint8Array[] = []
   let length = 0
+  // What stands in no slice is read where it stands: the sooner the shape is known, the more.
+  const small = { ...limits.slices, slice: limits.slices.slice / 16 }
+  let isAsked = false
   for (let next = await source.next(); !next.done; next = await source.next()) {
     held.push(next.value)
     length += next.value.length
     if (length > limits.whole) break
+    if (isAsked || length < limits.slices.slice) continue
+    isAsked = true
+    if (!(await hasRows(held, small))) continue
+    yield* readSlices({ ...input, bytes: chained(held, source) }, { ...limits, slices: small })
+    return
   }
   if (length <= limits.whole) {
-    const body = Buffer.concat(held)
-    // What stands in no slice is read where it stands: the sooner the shape is known, the more.
-    const { slice } = limits.slices
-    const small = { ...limits.slices, slice: slice / 16 }
-    const isRead = body.length >= slice && (await hasRows(body, small))
-    if (isRead) yield* readSlices({ ...input, bytes: allAtOnce(body) }, { ...limits, slices: small })
-    else yield* readWhole(utf8Text(body), input)
+    yield* readWhole(utf8Text(Buffer.concat(held)), input)
     return
   }
   const bytes = chained(held, source)
@@ -87,9 +89,10 @@ async function* allAtOnce(bytes: Uint8Array): Bytes {
 }
 
 /** Whether a body begins as a shape does whose elements need not be parsed. */
-async function hasRows(body: Buffer, limits: SliceLimits): Promise<boolean> {
+async function hasRows(held: readonly Uint8Array[], limits: SliceLimits): Promise<boolean> {
+  if (startsWithLine(beginning(held))) return false
   try {
-    for await (const slice of jsonSlices(allAtOnce(body), limits))
+    for await (const slice of jsonSlices(allAtOnce(Buffer.concat(held)), limits))
       return slice !== undefined && detectShape(parse(sliceText(slice)))?.rows !== undefined
   } catch (error) {
     if (!isFailure(error, 'malformed')) throw error
