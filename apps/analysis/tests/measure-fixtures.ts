@@ -71,11 +71,11 @@ export function mergeState(stored: Partial<Stored> = {}, utcDates: readonly stri
       shards: async (dates, made) => {
         const asked = shards.filter(({ utc_date }) => dates.includes(utc_date))
         if (!made) return asked
-        const zones = new Set([...made.zones, ...asked.flatMap(({ samples }) => [...sumZones(samples)])])
+        const zones = new Set([...made.zones, ...sumZones(asked.map(({ samples }) => samples))])
         return asked.filter(
           ({ reach, samples }) =>
             !reach ||
-            (zones.size > 1 && sumZones(samples).size > 0) ||
+            (zones.size > 1 && sumZones([samples]).size > 0) ||
             made.dates.some((date) => date >= reach.from && date <= reach.to),
         )
       },

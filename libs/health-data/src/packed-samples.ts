@@ -206,7 +206,10 @@ function derives({ id, type }: Sample): boolean {
 
 type Draft = { -readonly [Field in keyof Sample]: Sample[Field] }
 
-/** The samples that were packed, in their order; what they share they share as objects. */
+/**
+ * The samples that were packed, in their order; what they share they share as objects. Fields stand in the order in which
+ * reading writes them: objects of one layout are faster to work with.
+ */
 export function unpackSamples(packed: PackedSamples): Sample[] {
   const { kinds, kind, start, length, value, id } = packed
   const samples: Draft[] = []
@@ -230,9 +233,10 @@ export function unpackSamples(packed: PackedSamples): Sample[] {
       base_verdict: shared.base_verdict,
       verdict: shared.verdict,
       upload_ids: shared.upload_ids,
+      extent: shared.extent,
+      unit_in: shared.unit_in,
+      metadata: undefined,
     }
-    if (shared.unit_in !== undefined) sample.unit_in = shared.unit_in
-    if (shared.extent) sample.extent = shared.extent
     if (shared.own_zone) sample.own_zone = shared.own_zone
     samples.push(sample)
   }

@@ -123,8 +123,8 @@ describe('the days that samples touch', () => {
   it('are also those of the zones of sums around a sum', () => {
     const steps = { ...zone, type: 'step_count', start: '2025-03-02T03:00:00Z', end: '2025-03-02T03:10:00Z' }
     const zones = sumZones([
-      { type: 'step_count', timezone: 'Asia/Tokyo' },
-      { type: 'heart_rate', timezone: 'UTC' },
+      [{ type: 'step_count', timezone: 'Asia/Tokyo' }],
+      [{ type: 'heart_rate', timezone: 'UTC' }],
     ])
     expect(affectedDates([buildSample(steps)], { zones })).toEqual(['2025-03-01', '2025-03-02'])
     expect(affectedDates([buildSample({ ...steps, type: 'heart_rate' })], { zones })).toEqual(['2025-03-01'])

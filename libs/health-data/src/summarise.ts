@@ -80,10 +80,17 @@ function isOpenSum(sample: Sample): boolean {
   return sample.extent === 'missing' && isSum(sample)
 }
 
-/** The zones in which sums are counted to days. */
-export function sumZones(samples: Iterable<Pick<Sample, 'type' | 'timezone'>>): Set<string> {
+/** The zones in which the sums of these shards are counted to days. */
+export function sumZones(shards: Iterable<readonly Pick<Sample, 'type' | 'timezone'>[]>): Set<string> {
   const zones = new Set<string>()
-  for (const sample of samples) if (!zones.has(sample.timezone) && isSum(sample)) zones.add(sample.timezone)
+  let last: string | undefined
+  for (const shard of shards) {
+    for (const sample of shard) {
+      if (sample.timezone === last || zones.has(sample.timezone) || !isSum(sample)) continue
+      last = sample.timezone
+      zones.add(last)
+    }
+  }
   return zones
 }
 

@@ -16,7 +16,7 @@ describe('rows of Health Auto Export', () => {
     const { samples } = readWith(healthAutoExport, body)
     const start = Date.parse('2025-03-08T14:00:00Z')
     expect(samples).toMatchObject([{ value: 120, start, end: start + 600_000 }])
-    expect(samples[0]).not.toHaveProperty('extent')
+    expect(samples[0]?.extent).toBeUndefined()
   })
 })
 

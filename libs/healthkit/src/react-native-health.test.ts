@@ -46,7 +46,7 @@ describe('react-native-health', () => {
         metadata: { a: 1 },
       },
     ])
-    expect(samples[0]).not.toHaveProperty('unit_in')
+    expect(samples[0]?.unit_in).toBeUndefined()
   })
 
   it('takes the units that the library fixes', () => {

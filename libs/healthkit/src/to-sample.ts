@@ -110,7 +110,10 @@ export function sharedPartsOf(raw: RawSample): SharedParts {
   }
 }
 
-/** Written field by field: this is the hottest place of reading, and spreading optional parts costs most of it. */
+/**
+ * Written field by field: this is the hottest place of reading, and spreading optional parts costs most of it. What many
+ * samples have stands in all, so that these are objects of one layout, as those of `unpackSamples` are.
+ */
 function buildSample(raw: RawSample, context: ReadContext, parts: SampleParts): Sample {
   const { start, end, extent, measured, shared, zone } = parts
   const { type, source, userEntered, sync, metadata } = shared
@@ -128,13 +131,13 @@ function buildSample(raw: RawSample, context: ReadContext, parts: SampleParts): 
     base_verdict: 'accepted',
     verdict: 'accepted',
     upload_ids: sharedUploadIds(context),
+    extent,
+    unit_in: measured.unitIn,
+    metadata,
   }
-  if (extent) sample.extent = extent
   if (measured.min !== undefined) sample.min = measured.min
   if (measured.max !== undefined) sample.max = measured.max
-  if (measured.unitIn !== undefined) sample.unit_in = measured.unitIn
   if (sync) sample.sync = sync
-  if (metadata) sample.metadata = metadata
   sample.base_verdict = baseVerdict(sample, context.receivedAt)
   sample.verdict = sample.base_verdict
   const uuid = normalizeUuid(raw.uuid)

@@ -160,7 +160,7 @@ function headOf(split: SplitSamples) {
   return {
     samples: kind.length,
     types: listedTypes(kinds),
-    sum_zones: [...sumZones(kinds)].sort(),
+    sum_zones: [...sumZones([kinds])].sort(),
     ...(kinds.some(({ verdict }) => verdict === 'deleted') && { deleted: true }),
     ...identityMarks(split),
     uuid_bytes: split.uuids.length,

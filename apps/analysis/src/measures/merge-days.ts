@@ -127,7 +127,7 @@ async function daysChanged(
 ): Promise<{ readonly dates: readonly string[]; readonly around: Shard[] }> {
   const dates = sortedOnce(differences.flatMap(datesIn))
   const around = await shardsAround(state, { dates, shards, differences })
-  const zones = sumZones([...differences, ...around.values()].flat())
+  const zones = sumZones(new Set([...differences, ...around.values()]))
   const overlapped = zones.size > 1 ? differences.flatMap((samples) => affectedDates(samples, { zones })) : []
   const all = sortedOnce([...dates, ...overlapped])
   if (all.length === dates.length) return { dates, around: shardsFor(dates, around) }
@@ -189,7 +189,7 @@ async function shardsAround(
   { dates, shards, differences }: ShardsAtHand,
 ): Promise<Map<string, Shard>> {
   const others = shardDatesOf(dates).filter((date) => !shards.has(date))
-  const zones = sumZones([...differences, ...shards.values()].flat())
+  const zones = sumZones(new Set([...differences, ...shards.values()]))
   return new Map([...shards, ...shardsByDate(await state.read.shards(others, { dates, zones }))])
 }
 
