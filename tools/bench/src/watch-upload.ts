@@ -8,7 +8,7 @@ export interface AwaitedStage {
   readonly stage: UploadStage
 }
 
-/** The upload as soon as that stage is behind it; fails where the upload fails. */
+/** The upload as soon as that stage is behind it; fails where the upload fails or ends without it. */
 export async function reached(
   uploads: Uploads,
   { userId, uploadId, stage }: AwaitedStage,
@@ -18,6 +18,7 @@ export async function reached(
     onChange: (upload) => {
       if (upload?.status === 'failed') reject(new Error(`an upload failed: ${upload.error?.code}`))
       if (upload?.stages.some(({ name, status }) => name === stage && status === 'completed')) resolve(upload)
+      else if (upload?.status === 'completed') reject(new Error(`an upload ended without being ${stage}`))
     },
     onError: reject,
   })
