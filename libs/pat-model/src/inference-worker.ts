@@ -1,6 +1,5 @@
 import { constants, platform, setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
-import ort from 'onnxruntime-node'
 import {
   type InferenceOutput,
   type InferenceReply,
@@ -13,6 +12,11 @@ const { onnx, threads } = workerData as InferenceWorkerData
 
 // The runtime's threads take over what this one has: the event loop comes first. Elsewhere it would be the whole process.
 if (platform() === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+
+// Microsoft's builds report the machine, the model and its runs to Microsoft, unless this is set before they are loaded.
+// eslint-disable-next-line no-restricted-syntax -- it is set, not read
+process.env['ORT_DISABLE_TELEMETRY'] = '1'
+const { default: ort } = await import('onnxruntime-node')
 
 ort.env.logLevel = 'error' // its warnings would be lines in a log that is JSON
 const session = await ort.InferenceSession.create(onnx, {

@@ -1,9 +1,12 @@
-import { readFile, readdir } from 'node:fs/promises'
-import { constants, getPriority, platform } from 'node:os'
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
+import { constants, getPriority, platform, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { createInference } from './inference.ts'
 
-const encoder = () => readFile(join(import.meta.dirname, '../../../models/pat-s/encoder.onnx'))
+const encoderFile = join(import.meta.dirname, '../../../models/pat-s/encoder.onnx')
+const encoder = () => readFile(encoderFile)
 const silence = new Float32Array(10_080)
 
 describe('inference', () => {
@@ -35,6 +38,25 @@ describe('inference', () => {
     setImmediate(() => turns.push('loop'))
     await Promise.all(runs)
     expect(turns[0]).toBe('loop')
+  })
+
+  it('reports nothing to the maker of the runtime, which would keep it in the home folder first', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'clarity-home-'))
+    const program = `
+      import { readFileSync } from 'node:fs'
+      import { createInference } from ${JSON.stringify(join(import.meta.dirname, 'inference.ts'))}
+      const onnx = readFileSync(${JSON.stringify(encoderFile)})
+      await using inference = await createInference({ onnx, threads: 1 })
+      await inference.run([new Float32Array(10_080)])
+    `
+    try {
+      // Without CI's variables, of which each alone silences the runtime.
+      const env = { HOME: home, PATH: process.env['PATH'] }
+      await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], { env })
+      expect(await readdir(home, { recursive: true })).toEqual([])
+    } finally {
+      await rm(home, { recursive: true })
+    }
   })
 
   const itWhereThreadsHaveOne = platform() === 'linux' ? it : it.skip

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { SHARE_ENV, Worker } from 'node:worker_threads'
 import { unavailable } from '@clarity/failure'
 import {
   type InferenceOutput,
@@ -31,7 +31,8 @@ function stopped(cause?: unknown): Error {
 /** Resolves when the session is made; calls `onEnd` once, however the worker ends. */
 async function startWorker(data: InferenceWorkerData, onEnd: () => void): Promise<RunningWorker> {
   // Without the parent's arguments: a preload such as the telemetry's belongs to the service's main thread alone.
-  const worker = new Worker(WORKER_FILE, { workerData: data, execArgv: [] })
+  // With its environment: what the worker sets there is for native code, which sees that of the process alone.
+  const worker = new Worker(WORKER_FILE, { workerData: data, execArgv: [], env: SHARE_ENV })
   const running: RunningWorker = { worker, pending: new Map() }
   const ready = Promise.withResolvers<void>()
   let reason: unknown
