@@ -9,7 +9,7 @@ const LAST_DATE = '2026-05-20'
 const MONTH_DAYS = 30
 const FIVE_YEARS_DAYS = 5 * 365
 const GOAL_RATIO = 1.2
-const TURNS = { warmUp: 15, rounds: 150 }
+const TURNS = { warmUp: 50, rounds: 600 }
 
 /** Pages that both people hold alike; `start` keeps them inside the month. */
 const PAGES: Readonly<Record<string, string>> = {
