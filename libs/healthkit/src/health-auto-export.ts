@@ -42,7 +42,17 @@ function* readWorkouts(workouts: unknown, context: ReadContext, path: string): G
   }
 }
 
-const otherFields = new Set(['id', 'start', 'end', 'date', 'source', 'userEntered'])
+const otherFields = new Set([
+  'id',
+  'start',
+  'start_date',
+  'end',
+  'end_date',
+  'date',
+  'date_issued',
+  'source',
+  'userEntered',
+])
 
 /**
  * State of mind, medications, symptoms, ECGs and the like: kept as types of their own, with what is small of what they
@@ -55,12 +65,27 @@ function otherSample(type: string, item: JsonObject, path: string): RawSample {
     names: otherNames,
     type,
     uuid: item.id,
-    start: item.start ?? item.date ?? item.scheduledDate,
-    end: item.end,
+    start: item.start ?? item.date ?? item.start_date ?? item.date_issued ?? item.scheduledDate,
+    end: item.end ?? item.end_date,
     value: item.valence,
     source: namedSource(item.source),
     userEntered: item.userEntered,
     metadata: Object.fromEntries(said),
+    percent: 'hundred',
+  }
+}
+
+/** HealthKit's own category samples, sleep among them, as FreeReps and apps made from it add them to this form. */
+function categorySample(item: JsonObject, path: string): RawSample {
+  return {
+    path,
+    names: { ...otherNames, start: 'start_date', end: 'end_date' },
+    type: item.type,
+    uuid: item.id,
+    start: item.start_date,
+    end: item.end_date,
+    value: item.value,
+    source: namedSource(item.source),
     percent: 'hundred',
   }
 }
@@ -71,8 +96,9 @@ function* readOthers(data: JsonObject, context: ReadContext, path: string): Gene
     for (const [index, item] of listOr(items).entries()) {
       const at = join(path, `${type}[${index}]`)
       if (type === 'deletions') yield toTombstone(item, context, at)
-      else if (isObject(item)) yield toSample(otherSample(type, item, at), context)
-      else yield rejection(at, type, 'is not an object')
+      else if (!isObject(item)) yield rejection(at, type, 'is not an object')
+      else if (type === 'category_samples') yield toSample(categorySample(item, at), context)
+      else yield toSample(otherSample(type, item, at), context)
     }
   }
 }
