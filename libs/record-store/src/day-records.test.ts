@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Sample } from '@clarity/health-data'
+import { FieldValue, Firestore } from '@google-cloud/firestore'
 import { type StoreUnderTest, storeOnLocalCloud } from '../tests/record-store-on-local-cloud.ts'
 import type { DayRecord, MergeResult, MergeState, SampleShard } from './days.ts'
 
@@ -229,6 +230,32 @@ describe('days in Firestore', () => {
       return { shards: [], days: [] }
     }
     await days.merge(user, { uploadId: null, utcDates: [], build })
+  })
+
+  it('let a merge see every sum beside a shard whose zones nobody listed yet', async () => {
+    const { days } = cloud.store
+    const shards = ['2026-02-26', '2026-02-27'].map((date) => {
+      const { samples, ...rest } = shard(date, ['A'])
+      const steps = samples.map((each) => ({ ...each, type: 'step_count' }))
+      return { ...rest, samples: steps, reach: { from: date, to: date } }
+    })
+    await days.merge(user, { uploadId: null, utcDates: [], build: () => ({ shards, days: [] }) })
+    const read = async () => {
+      const found: string[] = []
+      const build = async (state: MergeState) => {
+        const made = { dates: ['2026-03-05'], zones: new Set<string>() }
+        const shardsRead = await state.read.shards(['2026-02-25', '2026-02-26', '2026-02-27'], made)
+        found.push(...shardsRead.map(({ utc_date }) => utc_date))
+        return { shards: [], days: [] }
+      }
+      await days.merge(user, { uploadId: null, utcDates: [], build })
+      return found
+    }
+    expect(await read()).toEqual([])
+    const firestore = new Firestore({ projectId: cloud.projectId })
+    await firestore.doc(`users/${user}/sample-days/2026-02-26`).update({ sum_zones: FieldValue.delete() })
+    await firestore.terminate()
+    expect(await read()).toEqual(['2026-02-26', '2026-02-27'])
   })
 
   it('write nothing when the build fails, and pass its failure on', async () => {

@@ -68,12 +68,14 @@ export async function readShards(
   return (await unpack<Sample>(readAll, wanted)).map(toShard)
 }
 
+/** A head that lists no zones is older than these lists, and its sums may be of any: it is read, and so are all with sums. */
 function entersAny({ dates, zones }: DaysMade, heads: readonly DocumentSnapshot[]) {
-  const zonesIn = (head: DocumentSnapshot) => (head.get('sum_zones') ?? []) as readonly string[]
-  const isMixed = new Set([...zones, ...heads.flatMap(zonesIn)]).size > 1
+  const zonesIn = (head: DocumentSnapshot) => head.get('sum_zones') as readonly string[] | undefined
+  const isUnknown = heads.some((head) => head.exists && zonesIn(head) === undefined)
+  const isMixed = isUnknown || new Set([...zones, ...heads.flatMap((head) => zonesIn(head) ?? [])]).size > 1
   return (head: DocumentSnapshot): boolean => {
-    const reach = head.get('reach') as ShardReach | undefined
-    if (reach === undefined || (isMixed && zonesIn(head).length > 0)) return true
+    const [reach, own] = [head.get('reach') as ShardReach | undefined, zonesIn(head)]
+    if (reach === undefined || own === undefined || (isMixed && own.length > 0)) return true
     return dates.some((date) => date >= reach.from && date <= reach.to)
   }
 }
