@@ -32,8 +32,8 @@ describe('a log line', () => {
   it('holds nothing but allow-listed fields', () => {
     const planted = { heart_rate: 61, email: 'canary@example.org', format: { nested: 'canary' }, shape: 'x' }
     const lines = linesOf((logger) => logger.info(planted as object, 'planted'))
-    expect(JSON.stringify(lines)).not.toMatch(/canary|heart_rate|61/)
-    expect(lines[0]).toMatchObject({ shape: 'x' })
+    const time = expect.any(String) as unknown
+    expect(lines).toEqual([{ severity: 'INFO', time, shape: 'x', message: 'planted' }])
   })
 
   it('names the request and the pseudonym of the user', () => {
