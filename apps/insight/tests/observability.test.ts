@@ -9,21 +9,21 @@ describe('what operators see', () => {
 
   afterAll(() => world[Symbol.asyncDispose]())
 
-  const fault = (service: 'vertex' | 'pubsub', code: string) => world.inject({ service, code, times: 1 })
+  const answer = (code: string) => world.inject({ service: 'vertex', code, times: 1 })
 
   test('every metric moves, and no label holds an id, a measure or a word of the insight', async () => {
     const good = await world.newCase()
     await good.push()
-    await fault('vertex', 'INVENTED')
+    await answer('INVENTED')
     await (await world.newCase()).push()
-    await fault('vertex', 'SAFETY')
+    await answer('SAFETY')
     await (await world.newCase()).push()
     const old = await world.newCase()
     await world.records.users.put(old.userId, { current_analysis_id: 'ana-newer' })
     await old.push()
     await old.push({ data: {} })
-    await fault('pubsub', 'PERMISSION_DENIED')
-    await (await world.newCase()).push({ deliveryAttempt: 5 })
+    await world.inject({ service: 'pubsub', method: 'Publish', code: 'PERMISSION_DENIED', times: 1 })
+    expect(await (await world.newCase()).push({ deliveryAttempt: 5 })).toBe(503)
 
     const metrics = await world.metrics()
     for (const line of [
