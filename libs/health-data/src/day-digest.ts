@@ -1,4 +1,4 @@
-import { sourceKey } from './identity.ts'
+import { sourceKey } from './source-key.ts'
 import type { Sample, SampleSource } from './sample.ts'
 import { inOrder } from './sample-order.ts'
 import { compareText } from './settle.ts'

@@ -1,4 +1,6 @@
-import type { Sample, SampleSource } from './sample.ts'
+import type { Sample } from './sample.ts'
+import { sourceClass } from './source-class.ts'
+import { sourceKey } from './source-key.ts'
 
 /**
  * 128-bit fingerprint of a text as 32 hex digits: four multiply-and-rotate lanes with a final avalanche. It tells
@@ -60,26 +62,6 @@ export function normalizeUuid(text: unknown): string | undefined {
   return hasLower ? text.toUpperCase() : text
 }
 
-const sourceKeys = new Map<string, string>()
-
-function comparable(name: string): string {
-  const known = sourceKeys.get(name)
-  if (known !== undefined) return known
-  const key = name
-    .replace(/[\u00a0\u202f\s]+/g, ' ')
-    .replace(/[\u2018\u2019]/g, "'")
-    .trim()
-    .toLowerCase()
-  if (sourceKeys.size > 5000) sourceKeys.clear()
-  sourceKeys.set(name, key)
-  return key
-}
-
-/** A source's name as it is compared: clients disagree on U+00A0, on the apostrophe and on case. */
-export function sourceKey(source: SampleSource): string {
-  return comparable(source.name ?? source.bundle_id ?? source.product ?? '')
-}
-
 type Content = Pick<Sample, 'type' | 'source' | 'start' | 'end' | 'value' | 'min' | 'max' | 'extent'>
 
 /** What two samples share when a writer stored the same content twice. Ends are compared apart: some clients send none. */
@@ -99,9 +81,14 @@ export interface IdentityParts extends Content {
 
 type Synced = Pick<Sample, 'type' | 'source'> & { readonly sync: NonNullable<Sample['sync']> }
 
-/** What a writer calls a sample, whatever its version, and whichever UUID each version has. */
+/**
+ * What a writer calls a sample, whatever its version, and whichever UUID each version has. Clients name a person's
+ * Watch and phone differently: there the kind of device is the writer.
+ */
 export function syncIdentity({ type, source, sync }: Synced): string {
-  return `sync:${fingerprint([type, sourceKey(source), sync.id].join('|'))}`
+  const kind = sourceClass(source)
+  const writer = kind === 'other' ? sourceKey(source) : `any ${kind}`
+  return `sync:${fingerprint([type, writer, sync.id].join('|'))}`
 }
 
 /**

@@ -14,14 +14,7 @@ export {
   utcDate,
 } from './civil-time.ts'
 export { dayDigestParts } from './day-digest.ts'
-export {
-  fingerprint,
-  identify,
-  type IdentityParts,
-  normalizeUuid,
-  sourceKey,
-  syncIdentity,
-} from './identity.ts'
+export { fingerprint, identify, type IdentityParts, normalizeUuid, syncIdentity } from './identity.ts'
 export { type Measure, measureSchema } from './measure.ts'
 export {
   buriedIds,
@@ -65,5 +58,6 @@ export {
 } from './summarise.ts'
 export { type SummaryRow, summaryRowSchema } from './summary-row.ts'
 export { type Contribution, dayTotals, mergeAmounts, type TotalsOptions } from './totals.ts'
+export { sourceKey } from './source-key.ts'
 export { addTypeCount } from './type-counts.ts'
 export { type PercentScale, toCanonical, toPercent, toSdnnMs } from './units.ts'

@@ -1,4 +1,4 @@
-import { sourceKey } from './identity.ts'
+import { sourceKey } from './source-key.ts'
 import type { SampleSource } from './sample.ts'
 import { compareText } from './settle.ts'
 import { type SourceClass, sourceClass } from './source-class.ts'

@@ -1,6 +1,6 @@
 import { addDays, civilDate, offsetAt, startOfDay } from './civil-time.ts'
 import { densestFirst } from './densest-first.ts'
-import { sourceKey } from './identity.ts'
+import { sourceKey } from './source-key.ts'
 import { type Interval, partsOutside, unionOf } from './intervals.ts'
 import type { Sample } from './sample.ts'
 import { priorityKey } from './source-priority.ts'
