@@ -61,10 +61,11 @@ function isUnnamed({ source }: Sample): boolean {
   return writersOf(source)[0] === nobody
 }
 
-/** What tells more comes first: an end, then a name; of equals the first identity. */
+/** What tells more comes first: an end, that a person typed it in, a name; of equals the first identity. */
 function byDetail(left: Sample, right: Sample): number {
   return (
     Number(left.extent === 'missing') - Number(right.extent === 'missing') ||
+    Number(right.user_entered) - Number(left.user_entered) ||
     Number(isUnnamed(left)) - Number(isUnnamed(right)) ||
     (left.id < right.id ? -1 : 1)
   )

@@ -1,17 +1,28 @@
 import { syncIdentity } from './identity.ts'
 import { repeated } from './repeated-content.ts'
-import type { Sample, Shard, Verdict } from './sample.ts'
+import type { Sample, SampleSource, Shard, Verdict } from './sample.ts'
+import { superseded } from './superseded.ts'
 
 /**
- * Orders what one identity was sent as: the highest version, then the latest start (a clock hour that repeats is read
- * as its first pass where the client does not say), then by content alone, then the smallest upload.
+ * Orders what one identity was sent as: the highest version, then what tells most (that a person typed it in, and of
+ * its source: clients leave these out), then the latest start (a clock hour that repeats is read as its first pass where
+ * the client does not say), then by content alone, then the smallest upload.
  */
 function precedes(left: Sample, right: Sample): number {
-  const byVersionAndStart = (right.sync?.version ?? 0) - (left.sync?.version ?? 0) || right.start - left.start
-  if (byVersionAndStart !== 0) return byVersionAndStart
+  const byDetailAndStart =
+    (right.sync?.version ?? 0) - (left.sync?.version ?? 0) ||
+    Number(right.user_entered) - Number(left.user_entered) ||
+    toldOf(right.source) - toldOf(left.source) ||
+    right.start - left.start
+  if (byDetailAndStart !== 0) return byDetailAndStart
   return (
     compareText(contentText(left), contentText(right)) || compareText(firstUpload(left), firstUpload(right))
   )
+}
+
+/** How much a client told of a source. */
+function toldOf({ name, bundle_id, product }: SampleSource): number {
+  return Number(name !== null) + Number(bundle_id !== null) + Number(product !== null)
 }
 
 /** Orders texts by their UTF-16 units, the same on every machine. */
@@ -86,35 +97,6 @@ function withVerdict(sample: Sample, verdict: Verdict): Sample {
   return sample.verdict === verdict ? sample : { ...sample, verdict }
 }
 
-type Synced = Sample & { readonly sync: NonNullable<Sample['sync']> }
-
-function isSynced(sample: Sample): sample is Synced {
-  return sample.sync !== undefined
-}
-
-/**
- * Of samples of one writer under one sync identifier all but those of the highest version; and of one identity that has
- * it on several dates, all but the last.
- */
-function superseded(samples: readonly Sample[]): Set<Sample> {
-  const highest = new Map<string, number>()
-  const standing = new Set<string>()
-  const beaten = new Set<Sample>()
-  for (const sample of samples.filter(isSynced).sort(byVersion)) {
-    const { id, sync } = sample
-    const key = syncIdentity(sample)
-    const version = highest.get(key) ?? sync.version
-    highest.set(key, version)
-    if (sync.version < version || standing.has(`${key}|${id}`)) beaten.add(sample)
-    standing.add(`${key}|${id}`)
-  }
-  return beaten
-}
-
-function byVersion(left: Synced, right: Synced): number {
-  return right.sync.version - left.sync.version || right.start - left.start
-}
-
 /** Blood pressure readings whose diastolic is not below their systolic: neither is plausible. */
 function crossedPressures(samples: readonly Sample[]): Set<Sample> {
   const systolic = new Map<string, Sample>()
@@ -184,6 +166,8 @@ export interface SettleOptions {
 /** What stands for each identity of one date, and the entries whose verdict is settled. */
 interface Election {
   elected: Sample[]
+  /** What else was sent of the same identities. */
+  copies: Sample[]
   settled: Sample[]
 }
 
@@ -202,30 +186,34 @@ export function settle(
 }
 
 function elect(entries: Entries, buried: ReadonlySet<string>): Election {
-  const elected: Sample[] = []
-  const settled: Sample[] = []
+  const election: Election = { elected: [], copies: [], settled: [] }
+  const { elected, copies, settled } = election
   for (const known of entries.values()) {
-    let winner = isMany(known) ? undefined : ownZone(known)
-    if (isMany(known)) {
-      const [first, ...others] = electOne(known)
-      for (const other of others) settled.push(other)
-      winner = first
-    }
+    const [winner, ...others] = isMany(known) ? electOne(known) : [ownZone(known)]
     if (!winner) continue
-    if (buried.has(winner.id)) settled.push(withVerdict(winner, 'deleted'))
+    const isBuried = buried.has(winner.id)
+    if (isBuried) settled.push(withVerdict(winner, 'deleted'))
     else elected.push(winner)
+    for (const other of others) (isBuried ? settled : copies).push(other)
   }
-  return { elected, settled }
+  return election
 }
 
 function noteSuperseded(elections: readonly Election[], compared: ReadonlySet<string>): void {
-  const isCompared = (sample: Sample) => isSynced(sample) && compared.has(syncIdentity(sample))
-  const beaten = superseded(elections.flatMap(({ elected }) => elected.filter(isCompared)))
+  const isCompared = ({ type, source, sync }: Sample) =>
+    sync !== undefined && compared.has(syncIdentity({ type, source, sync }))
+  const beaten = superseded(elections.map((election) => standingIn(election).filter(isCompared)))
   const noted = (sample: Sample) => (isCompared(sample) ? withNote(sample, beaten.has(sample)) : sample)
   for (const election of elections) {
     election.elected = election.elected.map(noted)
+    election.copies = election.copies.map(noted)
     election.settled = election.settled.map(noted)
   }
+}
+
+/** The entries of identities that nothing deleted. */
+function standingIn({ elected, copies }: Election): readonly Sample[] {
+  return copies.length === 0 ? elected : [...elected, ...copies]
 }
 
 function withNote(sample: Sample, isSuperseded: boolean): Sample {
@@ -234,10 +222,12 @@ function withNote(sample: Sample, isSuperseded: boolean): Sample {
   return noted ? rest : sample
 }
 
-function settleElection({ elected, settled }: Election): Shard {
+function settleElection(election: Election): Shard {
+  const { elected, copies, settled } = election
+  const outdated = outdatedIds(standingIn(election))
   const ordered = sortedShard(elected)
-  const beaten = superseded(ordered)
-  for (const sample of ordered) if (sample.superseded) beaten.add(sample)
+  const beaten = new Set(outdated.size === 0 ? [] : ordered.filter(({ id }) => outdated.has(id)))
+  for (const copy of copies) settled.push(copy)
   const current = withoutAll(ordered, beaten, settled)
   const single = withoutAll(current, repeated(current), settled)
   const crossed = crossedPressures(single)
@@ -246,6 +236,14 @@ function settleElection({ elected, settled }: Election): Shard {
     settled.push(withVerdict(sample, isCrossed ? 'implausible' : sample.base_verdict))
   }
   return sortedShard(settled)
+}
+
+/** Identities of which a newer version came, by whichever of its copies' sync identities. */
+function outdatedIds(entries: readonly Sample[]): Set<string> {
+  const beaten = superseded([entries])
+  const ids = new Set<string>()
+  for (const entry of entries) if (entry.superseded || beaten.has(entry)) ids.add(entry.id)
+  return ids
 }
 
 /** Sorts samples in place; those that are in order already are left alone. */
