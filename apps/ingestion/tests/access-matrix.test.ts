@@ -182,6 +182,24 @@ describe('who may do what', () => {
     expect(await statuses()).toEqual(without)
   })
 
+  it('is nothing with a consent of somebody who was erased, before anything is removed', async () => {
+    const used = await createWorld(ingestion)
+    const { owner, clinician } = used.callers
+    const consent = { clinician_id: clinician.userId, granted_at: at, expires_at: null }
+    await ingestion.records.consents.grant(owner.userId, consent)
+    const statuses = () =>
+      Promise.all(
+        READS.map(([route, row]) => {
+          const query = [row.query, `user_id=${owner.userId}`].filter(Boolean).join('&')
+          return statusOf(route, { ...row, query, caller: clinician, world: used })
+        }),
+      )
+    expect(await statuses()).toEqual(READS.map(() => 200))
+    const erased = await ingestion.call('DELETE', '/api/v1/auth/me', { token: owner.token })
+    expect(erased.status).toBe(202)
+    expect(await statuses()).toEqual(READS.map(() => 404))
+  })
+
   it('is nothing for a role that a forged token claims', async () => {
     const token = await mint(ingestion, { sub: world.callers.stranger.userId, role: 'admin' }, 'foreign')
     const answer = await ingestion.call('PUT', `/api/v1/admin/users/${world.callers.stranger.userId}/role`, {

@@ -51,6 +51,19 @@ describe('consents and roles', () => {
     expect(await historyOfPatient()).toBe(404)
   })
 
+  it('a consent ends with the mark of the person’s erasure, and none is given after it', async () => {
+    await giveRole(clinician.userId, 'clinician')
+    await consents('PUT', clinician.userId)
+    expect(await historyOfPatient()).toBe(200)
+    await ingestion.records.erasures.mark(patient.userId, now.toISOString())
+    expect(await historyOfPatient()).toBe(404)
+    expect(await consents('PUT', clinician.userId)).toMatchObject({
+      status: 401,
+      body: { type: 'https://clarity.health/problems/account-erased' },
+    })
+    expect(await historyOfPatient()).toBe(404)
+  })
+
   it.each([[{ expires_at: '2026-03-08T11:59:59Z' }], [{ expires_at: 'tomorrow' }], [{ expires_at: 1 }]])(
     'no consent is given with %j',
     async (body) => {

@@ -49,6 +49,15 @@ describe('consents', () => {
     })
   })
 
+  it('are none from the mark of the person’s erasure on, before they are removed', async () => {
+    const { consents, erasures } = under.store
+    await consents.grant('marked', consent)
+    await consents.grant('unmarked', consent)
+    await erasures.mark('marked', at)
+    expect(await consents.get('marked', 'dr')).toBeNull()
+    expect(await consents.get('unmarked', 'dr')).toEqual(consent)
+  })
+
   it('leave an audit record of each change, as roles do, that names nobody', async () => {
     const { consents, audits } = under.store
     await consents.grant('audited-patient', { ...consent, clinician_id: 'audited-clinician' })

@@ -45,8 +45,9 @@ export function consentRecords(firestore: Firestore, timeoutMs: number, marks: E
       }),
     get: (userId, clinicianId) =>
       limited(timeoutMs, async () => {
-        const found = await pair(userId, clinicianId).given.get()
-        return (found.data() ?? null) as Consent | null
+        const { given } = pair(userId, clinicianId)
+        const [found, mark] = await firestore.getAll(given, marks.mark(userId))
+        return mark?.exists ? null : ((found?.data() ?? null) as Consent | null)
       }),
     list: (userId, page) =>
       limited(timeoutMs, () => newestFirst<Consent>(consentsOf(firestore, userId), 'granted_at', page)),

@@ -7,7 +7,7 @@ export interface Consents {
   grant(userId: string, consent: Consent): Promise<void>
   /** Nothing where there is no such consent. */
   withdraw(userId: string, withdrawal: { readonly clinicianId: string; readonly at: string }): Promise<void>
-  /** The consent as given, also where its time has passed; null where there is none. */
+  /** The consent as given, also where its time has passed; null where there is none, or the user is marked as erased. */
   get(userId: string, clinicianId: string): Promise<Consent | null>
   /** Newest first, from after the cursor. */
   list(userId: string, page: Page): Promise<PageOf<Consent>>

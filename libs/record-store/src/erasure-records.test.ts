@@ -137,6 +137,8 @@ describe('an erased person', () => {
       other.insights.createOnce(ann, insight),
       other.insights.claim(ann, { insight_id: 'i3', analysis_id: 'an1', holder: 'h', at, leaseSeconds: 1 }),
       other.deletions.begin(ann, 'any', at),
+      other.consents.grant(ann, { clinician_id: 'dr', granted_at: at, expires_at: null }),
+      other.consents.withdraw(ann, { clinicianId: 'dr', at }),
       other.uploads.reprocess(ann, 'any', at),
     ]
     for (const attempt of attempts) {

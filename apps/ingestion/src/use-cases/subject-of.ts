@@ -19,8 +19,8 @@ export const subjectQuery = z.object({
 })
 
 /**
- * Whose data a request is about: the caller's own, or that of a person who consented to the caller reading it. Fails
- * `not-found` in every other case, so that nobody learns who is a user.
+ * Whose data a request is about: the caller's own, or that of a person who consented to the caller reading it and is
+ * not marked as erased. Fails `not-found` in every other case, so that nobody learns who is a user.
  */
 export type SubjectOf = (caller: Caller, userId?: string) => Promise<string>
 
