@@ -72,6 +72,40 @@ describe('health data', () => {
     expect(await ids(query)).toEqual(expected)
   })
 
+  describe('of one source', () => {
+    const at = { start: '2026-03-01T08:00:00Z' }
+    const sources = [
+      { name: null, bundle_id: null, product: null },
+      { name: 'Sam’s Apple\u00a0Watch', bundle_id: null, product: null },
+      { name: "Sam's Apple Watch", bundle_id: 'com.example.Watch', product: null },
+      phone,
+    ]
+    let owner: Person
+    beforeAll(async () => {
+      owner = await ingestion.person()
+      const samples = sources.map((source, index) =>
+        held({ ...at, id: `${index}`, value: 60 + index, source }),
+      )
+      await hold(ingestion.records.days, owner.userId, shardsHolding(samples))
+    })
+
+    it.each([
+      ['Sam’s Apple\u00a0Watch', ['1', '2']],
+      ["Sam's Apple Watch", ['1', '2']],
+      ["sam's  apple watch", ['1', '2']],
+      ['Sams Apple Watch', []],
+      ['com.example.Watch', ['2']],
+      ['com.example.watch', []],
+      [' ', []],
+    ])('%j is %j, however clients spell its name', async (source, expected) => {
+      const query = new URLSearchParams({ source }).toString()
+      const { body } = await get(query, owner.token)
+      expect(body.data.map(({ id }: { id: string }) => id)).toEqual(expected)
+      const hours = await get(`${query}&resolution=hour`, owner.token)
+      expect(hours.body.data[0]?.count ?? 0).toBe(expected.length)
+    })
+  })
+
   it('by hour and day is merged, prorated and cut in the zone of the samples', async () => {
     const hours = await get('type=step_count&resolution=hour')
     expect(hours.body.data.map(({ start, sum }: Record<string, unknown>) => [start, sum])).toEqual([

@@ -1759,7 +1759,7 @@ export interface operations {
         end?: string
         /** @example hour */
         resolution?: 'sample' | 'hour' | 'day'
-        /** @description name, bundle id or product of a source */
+        /** @description name of a source, in any case and with any kind of space and apostrophe, or its bundle id or product */
         source?: string
         limit?: number
         cursor?: string

@@ -58,6 +58,6 @@ export {
 } from './summarise.ts'
 export { type SummaryRow, summaryRowSchema } from './summary-row.ts'
 export { type Contribution, dayTotals, mergeAmounts, type TotalsOptions } from './totals.ts'
-export { sourceKey } from './source-key.ts'
+export { comparableName, sourceKey } from './source-key.ts'
 export { addTypeCount } from './type-counts.ts'
 export { type PercentScale, toCanonical, toPercent, toSdnnMs } from './units.ts'

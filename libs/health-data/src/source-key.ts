@@ -2,7 +2,8 @@ import type { SampleSource } from './sample.ts'
 
 const sourceKeys = new Map<string, string>()
 
-function comparable(name: string): string {
+/** A name of a source as it is compared: clients disagree on U+00A0, on the apostrophe and on case. */
+export function comparableName(name: string): string {
   const known = sourceKeys.get(name)
   if (known !== undefined) return known
   const key = name
@@ -15,7 +16,7 @@ function comparable(name: string): string {
   return key
 }
 
-/** A source's name as it is compared: clients disagree on U+00A0, on the apostrophe and on case. */
+/** A source's name as it is compared; its bundle id or product where it has none. */
 export function sourceKey(source: SampleSource): string {
-  return comparable(source.name ?? source.bundle_id ?? source.product ?? '')
+  return comparableName(source.name ?? source.bundle_id ?? source.product ?? '')
 }

@@ -36,7 +36,14 @@ const query = z.object({
   start: time.optional().describe('civil date in the person’s zone, or instant (RFC 3339); included'),
   end: time.optional().describe('civil date, included as a whole, or instant, not included'),
   resolution: z.enum(RESOLUTIONS).default('sample'),
-  source: z.string().min(1).max(256).optional().describe('name, bundle id or product of a source'),
+  source: z
+    .string()
+    .min(1)
+    .max(256)
+    .optional()
+    .describe(
+      'name of a source, in any case and with any kind of space and apostrophe, or its bundle id or product',
+    ),
   limit: limitSchema,
   cursor: z.string().min(1).max(1024).optional(),
 })

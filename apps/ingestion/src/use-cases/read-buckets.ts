@@ -11,7 +11,7 @@ import {
 } from '@clarity/health-data'
 import type { Days, PageOf } from '@clarity/record-store'
 import type { PageAsked } from './read-samples.ts'
-import { type SampleQuery, matches } from './sample-query.ts'
+import { type SampleQuery, matching } from './sample-query.ts'
 import { walkShards } from './walk-shards.ts'
 
 /** A clock hour or civil day on the wire. */
@@ -81,6 +81,7 @@ async function* completeDates(
   let shards = 0
   let from = first
   let shardsLeft = MAX_SHARDS_A_PAGE
+  const isAsked = matching(query)
   const made = (before: string | undefined): Bucket[] =>
     bucketsOf(gathered, width, totals).filter(({ at }) => {
       const date = utcDate(at)
@@ -98,7 +99,7 @@ async function* completeDates(
       const kept = addDays(before, -DAYS_BEFORE)
       gathered = gathered.filter(({ start }) => utcDate(start) >= kept)
     }
-    for (const sample of representatives(samples)) if (matches(query, sample)) gathered.push(sample)
+    for (const sample of representatives(samples)) if (isAsked(sample)) gathered.push(sample)
     shards += 1
     shardsLeft -= 1
   }

@@ -7,7 +7,7 @@ import {
   utcDate,
 } from '@clarity/health-data'
 import type { Cursor, Days, PageOf } from '@clarity/record-store'
-import { type SampleQuery, matches } from './sample-query.ts'
+import { type SampleQuery, matching } from './sample-query.ts'
 import { walkShards } from './walk-shards.ts'
 
 export interface PageAsked {
@@ -26,12 +26,13 @@ const MAX_SHARDS_A_PAGE = 366
 export function readSamples(days: Days) {
   return async (query: SampleQuery, { limit, cursor }: PageAsked): Promise<PageOf<SampleLine>> => {
     const after = { start: cursor ? Number(cursor.at) : query.start, id: cursor?.id ?? '' }
+    const isAsked = matching(query)
     const isWanted = (sample: Sample): boolean =>
       sample.verdict !== 'duplicate' &&
       sample.verdict !== 'deleted' &&
       sample.start < query.end &&
       (sample.start > after.start || (sample.start === after.start && sample.id > after.id)) &&
-      matches(query, sample)
+      isAsked(sample)
     const { userId, type } = query
     const range = { userId, type, from: utcDate(after.start), to: utcDate(query.end) }
     const found: Sample[] = []

@@ -1,23 +1,27 @@
-import { type Sample, addDays, metricFor, startOfDay } from '@clarity/health-data'
+import { type Sample, addDays, comparableName, metricFor, startOfDay } from '@clarity/health-data'
 
 /** Which samples are asked for. */
 export interface SampleQuery {
   readonly userId: string
   /** Metric name, or the identifier of a type without one. */
   readonly type?: string | undefined
-  /** Name, bundle id or product of a source. */
+  /** Name of a source, however clients spell it, or its bundle id or product. */
   readonly source?: string | undefined
   /** Epoch milliseconds: from `start` on, before `end`. */
   readonly start: number
   readonly end: number
 }
 
-/** Whether a sample comes from the source, if one is asked for, and is of the type. */
-export function matches({ type, source }: SampleQuery, sample: Sample): boolean {
-  if (type !== undefined && sample.type !== type) return false
-  if (source === undefined) return true
-  const { name, bundle_id, product } = sample.source
-  return name === source || bundle_id === source || product === source
+/** Tells of each sample whether it comes from the source, if one is asked for, and is of the type. */
+export function matching({ type, source }: SampleQuery): (sample: Sample) => boolean {
+  const isOfType = (sample: Sample): boolean => type === undefined || sample.type === type
+  if (source === undefined) return isOfType
+  const asked = comparableName(source)
+  return (sample) => {
+    if (!isOfType(sample)) return false
+    const { name, bundle_id, product } = sample.source
+    return (name !== null && comparableName(name) === asked) || bundle_id === source || product === source
+  }
 }
 
 /** The name under which samples of this type are stored: a metric's identifier means the metric. */
