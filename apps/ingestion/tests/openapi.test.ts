@@ -148,6 +148,17 @@ describe('the document of the API', () => {
     expect(answer.status).toBe(status)
     expect(api.complaints(id, answer)).toEqual([])
   })
+
+  it('tells how a path with a broken escape is refused', async () => {
+    const withParams = [...api.operations].filter(([, { path }]) => path.includes('{'))
+    expect(withParams.map(([id]) => id)).toContain('getHealthDataProcessingById')
+    for (const [id, { path }] of withParams) {
+      const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+      const params = Object.fromEntries(names.map((name) => [name, '%FF']))
+      const answer = await api.sendExample(id, { token: person.token, params })
+      expect([id, answer.status, api.complaints(id, answer)]).toEqual([id, 400, []])
+    }
+  })
 })
 
 describe('the page to try the API', () => {

@@ -1661,6 +1661,7 @@ export interface operations {
           'application/json': components['schemas']['Processing']
         }
       }
+      400: components['responses']['Malformed']
       401: components['responses']['Unauthenticated']
       403: components['responses']['Forbidden']
       404: components['responses']['NotFound']
@@ -1693,6 +1694,7 @@ export interface operations {
           'text/event-stream': unknown
         }
       }
+      400: components['responses']['Malformed']
       401: components['responses']['Unauthenticated']
       403: components['responses']['Forbidden']
       404: components['responses']['NotFound']
@@ -2211,6 +2213,7 @@ export interface operations {
           'application/json': components['schemas']['Analysis']
         }
       }
+      400: components['responses']['Malformed']
       401: components['responses']['Unauthenticated']
       403: components['responses']['Forbidden']
       404: components['responses']['NotFound']
@@ -2489,6 +2492,7 @@ export interface operations {
           }
         }
       }
+      400: components['responses']['Malformed']
       401: components['responses']['Unauthenticated']
       403: components['responses']['Forbidden']
       404: components['responses']['NotFound']
@@ -2535,6 +2539,7 @@ export interface operations {
           }
         }
       }
+      400: components['responses']['Malformed']
       401: components['responses']['Unauthenticated']
       403: components['responses']['Forbidden']
       404: components['responses']['NotFound']
@@ -2562,6 +2567,7 @@ export interface operations {
         }
         content?: never
       }
+      400: components['responses']['Malformed']
       401: components['responses']['Unauthenticated']
       403: components['responses']['Forbidden']
       404: components['responses']['NotFound']
@@ -2668,6 +2674,7 @@ export interface operations {
         }
         content?: never
       }
+      400: components['responses']['Malformed']
       401: components['responses']['Unauthenticated']
       403: components['responses']['Forbidden']
       404: components['responses']['NotFound']

@@ -121,7 +121,8 @@ const REQUEST_ID = { 'X-Request-Id': { $ref: '#/components/headers/X-Request-Id'
 /** What a route may answer because of what it declares. */
 function commonRefusals({ auth, permission, params, query, body, isRateLimited }: DocumentedDeclaration) {
   const applies: [boolean, number, string][] = [
-    [body !== undefined, 400, 'Malformed'],
+    // A parameter of the path may hold a broken percent escape.
+    [params !== undefined || body !== undefined, 400, 'Malformed'],
     [auth === 'firebase', 401, 'Unauthenticated'],
     [permission !== undefined, 403, 'Forbidden'],
     [params !== undefined || query !== undefined, 404, 'NotFound'],
