@@ -1,10 +1,10 @@
 import { acceptedByType } from './accepted-by-type.ts'
-import { addDays, civilDate, startOfDay } from './civil-time.ts'
+import { addDays, civilDate, clockHour, startOfDay } from './civil-time.ts'
 import { metricFor } from './metrics.ts'
 import type { Sample } from './sample.ts'
 import { compareText } from './settle.ts'
 import { rounded } from './summarise.ts'
-import { type TotalsOptions, clockHour, cut, mergeAmounts } from './totals.ts'
+import { type TotalsOptions, cut, mergeAmounts } from './totals.ts'
 
 const hourMs = 3_600_000
 

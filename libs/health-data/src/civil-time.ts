@@ -231,6 +231,12 @@ export function startOfDay(timezone: string, date: string): number {
   return instantOf(timezone, Date.parse(date))
 }
 
+/** Instant at which the clock hour of an instant starts in its zone. */
+export function clockHour(instant: number, timezone: string): number {
+  const within = offsetAt(timezone, instant) % hourMs
+  return Math.floor((instant + within) / hourMs) * hourMs - within
+}
+
 /** RFC 3339 in UTC, with milliseconds or, where the instant has them, microseconds. */
 export function formatInstant(instant: number): string {
   const whole = Math.floor(instant)

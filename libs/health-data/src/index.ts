@@ -14,6 +14,7 @@ export {
   utcDate,
 } from './civil-time.ts'
 export { dayDigestParts } from './day-digest.ts'
+export { dayTotals } from './day-totals.ts'
 export { fingerprint, identify, type IdentityParts, normalizeUuid, syncIdentity } from './identity.ts'
 export { type Measure, measureSchema } from './measure.ts'
 export {
@@ -57,7 +58,7 @@ export {
   sumZones,
 } from './summarise.ts'
 export { type SummaryRow, summaryRowSchema } from './summary-row.ts'
-export { type Contribution, dayTotals, mergeAmounts, type TotalsOptions } from './totals.ts'
+export { type Contribution, mergeAmounts, type TotalsOptions } from './totals.ts'
 export { comparableName, sourceKey } from './source-key.ts'
 export { addTypeCount } from './type-counts.ts'
 export { type PercentScale, toCanonical, toPercent, toSdnnMs } from './units.ts'

@@ -7,7 +7,8 @@ import type { Sample } from './sample.ts'
 import { inOrder } from './sample-order.ts'
 import { compareText } from './settle.ts'
 import type { SummaryRow } from './summary-row.ts'
-import { type TotalsOptions, dayTotals, longestSpreadMs } from './totals.ts'
+import { dayTotals } from './day-totals.ts'
+import { type TotalsOptions, longestSpreadMs } from './totals.ts'
 
 const spreadDays = longestSpreadMs / 86_400_000
 

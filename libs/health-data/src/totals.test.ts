@@ -1,8 +1,9 @@
-import { dayTotals } from './index.ts'
+import { dayTotals, startOfDay } from './index.ts'
 import { buildSample, otherApp, phone } from '../tests/build-sample.ts'
 
 const steps = { type: 'step_count' }
-const total = (...samples: ReturnType<typeof buildSample>[]) => Object.fromEntries(dayTotals(samples))
+const total = (...samples: ReturnType<typeof buildSample>[]) =>
+  Object.fromEntries([...dayTotals(samples)].map(([date, amount]) => [date, Number(amount.toFixed(6))]))
 
 describe('day totals', () => {
   it('let the phone add only the share of its interval that the Watch leaves free', () => {
@@ -143,6 +144,23 @@ describe('day totals of buckets that HealthKit merged', () => {
     const day = { ...bucket, start: '2025-03-01T00:00:00Z', end: '2025-03-01T23:00:00Z', value: 6000 }
     const late = { ...steps, value: 60, start: '2025-03-01T23:10:00Z', end: '2025-03-01T23:20:00Z' }
     expect(total(buildSample(day), buildSample(late))).toEqual({ '2025-03-01': 6000 })
+  })
+
+  it('of a civil day cover its hours, however many it has', () => {
+    const timezone = 'Europe/Berlin'
+    for (const [date, hours] of [
+      ['2025-03-10', 24],
+      ['2025-03-30', 23],
+      ['2025-10-26', 25],
+    ] as const) {
+      const midnight = startOfDay(timezone, date)
+      const of = (start: number, length: number, value: number) =>
+        buildSample({ ...bucket, timezone, value, start, end: start + length * 3_600_000 })
+      const parts = Array.from({ length: hours }, (_, hour) => of(midnight + hour * 3_600_000, 1, 100))
+      for (const day of [2000, 100 * hours])
+        expect(total(of(midnight, 23, day), ...parts)).toEqual({ [date]: 100 * hours })
+      expect(total(of(midnight, 23, 2600), ...parts)).toEqual({ [date]: 2600 })
+    }
   })
 
   it('hold as a whole against samples without an end, or not at all', () => {

@@ -1,7 +1,8 @@
-import { addDays, civilDate, offsetAt, startOfDay } from './civil-time.ts'
+import { addDays, civilDate, clockHour, startOfDay } from './civil-time.ts'
 import { densestFirst } from './densest-first.ts'
 import { sourceKey } from './source-key.ts'
 import { type Interval, partsOutside, unionOf } from './intervals.ts'
+import { tellRows } from './merged-rows.ts'
 import type { Sample } from './sample.ts'
 import { priorityKey } from './source-priority.ts'
 import { compareText } from './settle.ts'
@@ -44,12 +45,12 @@ function shareOf({ start, end, value, timezone }: Contribution, part: Interval):
   return { start: part.start, end: part.end, timezone, value: share }
 }
 
-/** The time of a sum. That of a civil day ends early, lest a DST change move any of it, and yet is of the whole day. */
-function timeOfSum({ start, end, timezone }: Sample): Interval {
-  if (end - start !== shortestDayMs) return { start, end }
+/** A sum with the time that it is of: that of a civil day was sent without its end, and is of the whole day. */
+function wholeDay(sum: Sample): Sample {
+  const { start, end, timezone } = sum
+  if (end - start !== shortestDayMs) return sum
   const date = civilDate(timezone, start)
-  const isDay = startOfDay(timezone, date) === start
-  return { start, end: isDay ? startOfDay(timezone, addDays(date, 1)) : end }
+  return startOfDay(timezone, date) === start ? { ...sum, end: startOfDay(timezone, addDays(date, 1)) } : sum
 }
 
 /** Sums that HealthKit merged already: each counts as it is, but the same time only once. */
@@ -107,7 +108,7 @@ function contributeSource(
  */
 function mergeIntervals({ buckets, measured }: Pick<ByExtent, 'buckets' | 'measured'>): Contribution[] {
   const contributions = mergeBuckets(buckets)
-  let covered = unionOf(buckets.map(timeOfSum))
+  let covered = unionOf(buckets)
   let before: readonly Sample[] = []
   for (const [, group] of groupBy(measured, (sample) => priorityKey(sample.source))) {
     // One that counts in an instant says nothing of the time after it.
@@ -116,12 +117,6 @@ function mergeIntervals({ buckets, measured }: Pick<ByExtent, 'buckets' | 'measu
     before = group
   }
   return contributions
-}
-
-/** Instant at which the clock hour of an instant starts in its zone. */
-export function clockHour(instant: number, timezone: string): number {
-  const within = offsetAt(timezone, instant) % hourMs
-  return Math.floor((instant + within) / hourMs) * hourMs - within
 }
 
 /** Cuts a contribution at the borders that `next` names: the first border after an instant. */
@@ -164,22 +159,41 @@ function largestByHour(open: readonly Sample[]): Hours {
 }
 
 /**
- * Weighs sums of more than an hour, of these, against the samples without an end in their time: the larger holds as a whole, as of
- * each hour the larger would be more than either. Hours that a sum outweighs are taken out of `hours`; the answer lacks
- * the sums that are outweighed.
+ * Weighs sums of more than an hour, of these, against what else is told of their time, shorter sums and samples without
+ * an end: the larger holds as a whole, as of each hour the larger would be more than either. Hours that a sum
+ * outweighs are taken out of `hours`; the answer lacks the sums that are outweighed.
  */
 function weighLongSums(samples: readonly Sample[], hours: Hours): readonly Sample[] {
-  const sums = samples.filter((sample) => sample.end - sample.start > hourMs)
+  const sums = samples.filter((sample) => sample.end - sample.start > hourMs && isSpread(sample))
+  if (sums.length === 0) return samples
+  const amounts = amountsByHour(
+    samples.filter(({ start, end }) => end - start <= hourMs),
+    hours,
+  )
   const outweighed = new Set<Sample>()
-  for (const sum of sums.filter(isSpread).sort(largestFirst)) {
-    const { start, end } = timeOfSum(sum)
-    const within: number[] = []
-    for (let hour = clockHour(start, sum.timezone); hour < end; hour += hourMs) within.push(hour)
-    const amount = within.reduce((total, hour) => total + (hours.get(hour)?.amount ?? 0), 0)
-    if (amount > (sum.value ?? 0)) outweighed.add(sum)
-    else for (const hour of within) hours.delete(hour)
+  for (const sum of sums.sort(largestFirst)) {
+    const within = hoursWithin(sum)
+    const told = within.reduce((total, hour) => total + (amounts.get(hour) ?? 0), 0)
+    if (told >= (sum.value ?? 0)) outweighed.add(sum)
+    else for (const hour of within) for (const known of [hours, amounts]) known.delete(hour)
   }
   return outweighed.size === 0 ? samples : samples.filter((sample) => !outweighed.has(sample))
+}
+
+/** What short sums and samples without an end tell of each clock hour. */
+function amountsByHour(short: readonly Sample[], hours: Hours): Map<number, number> {
+  const amounts = new Map<number, number>()
+  for (const { start, timezone, value } of mergeOpenEnded(hours, mergeBuckets(short))) {
+    const hour = clockHour(start, timezone)
+    amounts.set(hour, (amounts.get(hour) ?? 0) + (value ?? 0))
+  }
+  return amounts
+}
+
+function hoursWithin({ start, end, timezone }: Sample): number[] {
+  const within: number[] = []
+  for (let hour = clockHour(start, timezone); hour < end; hour += hourMs) within.push(hour)
+  return within
 }
 
 function largestFirst(left: Sample, right: Sample): number {
@@ -208,42 +222,6 @@ function mergeOpenEnded(hours: Hours, merged: readonly Contribution[]): Contribu
   return kept
 }
 
-/** A part of a civil day in a zone, and what adds up in that day. */
-interface Stretch {
-  readonly timezone: string
-  readonly from: number
-  readonly to: number
-  readonly day: { sum: number }
-}
-
-/** Finds the stretch in which an instant lies; most lie in that of the instant before. */
-function createStretches(days: Map<string, Stretch['day']>) {
-  let known: Stretch = { timezone: '', from: NaN, to: NaN, day: { sum: 0 } }
-  return (timezone: string, from: number): Stretch => {
-    if (known.timezone === timezone && from >= known.from && from < known.to) return known
-    const date = civilDate(timezone, from)
-    const day = days.get(date) ?? { sum: 0 }
-    days.set(date, day)
-    known = { timezone, from, to: startOfDay(timezone, addDays(date, 1)), day }
-    return known
-  }
-}
-
-/** Sums by civil day, each contribution prorated over the days of its own zone, DST included. */
-function byCivilDay(contributions: readonly Contribution[]): Map<string, number> {
-  const days = new Map<string, Stretch['day']>()
-  const stretchAt = createStretches(days)
-  for (const contribution of contributions) {
-    const { timezone, start, end, value } = contribution
-    const { to, day } = stretchAt(timezone, start)
-    if (end <= to) day.sum += value ?? 0
-    else
-      for (const piece of cut(contribution, (instant) => stretchAt(timezone, instant).to))
-        stretchAt(timezone, piece.start).day.sum += piece.value ?? 0
-  }
-  return new Map([...days].map(([date, { sum }]) => [date, sum]))
-}
-
 export interface TotalsOptions {
   /** Whether what a person typed in counts too; by default it stays apart. */
   readonly includeUserEntered?: boolean
@@ -254,10 +232,12 @@ export interface TotalsOptions {
  * end by clock hour. A contribution whose end is its start stands in that instant.
  */
 export function mergeAmounts(samples: readonly Sample[], options: TotalsOptions = {}): Contribution[] {
-  const { open, buckets, measured } = byExtent(samples, options)
-  if (open.length === 0) return mergeIntervals({ buckets, measured })
+  const { measured, ...others } = byExtent(samples, options)
+  const { open, sums } = tellRows(others.open)
   const hours = largestByHour(open)
-  return mergeOpenEnded(hours, mergeIntervals({ buckets: weighLongSums(buckets, hours), measured }))
+  const buckets = weighLongSums([...others.buckets.map(wholeDay), ...sums], hours)
+  const merged = mergeIntervals({ buckets, measured })
+  return open.length === 0 ? merged : mergeOpenEnded(hours, merged)
 }
 
 /** What counts, by how the writer meant the end. */
@@ -277,12 +257,4 @@ function byExtent(samples: readonly Sample[], { includeUserEntered = false }: To
     ;(extent === undefined ? measured : extent === 'bucket' ? buckets : open).push(sample)
   }
   return { open, buckets, measured }
-}
-
-/**
- * Day totals of one cumulative metric from its accepted samples, sorted by start: a map from civil date to amount;
- * a date that no sample touches is absent.
- */
-export function dayTotals(samples: readonly Sample[], options: TotalsOptions = {}): Map<string, number> {
-  return byCivilDay(mergeAmounts(samples, options))
 }

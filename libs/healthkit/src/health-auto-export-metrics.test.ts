@@ -38,16 +38,16 @@ describe('sums of Health Auto Export', () => {
     ])
   })
 
-  it('are merged minutes where any row names two sources', () => {
+  it('are the same samples, each without an end, however the rows of minutes are split over bodies', () => {
     const minutes = rows(
       ['2025-03-08 09:08:00 -0500', 600, 'Watch|iPhone'],
       ['2025-03-08 09:10:00 -0500', 156, 'iPhone'],
+      ['2025-03-08 10:00:00 -0500', 20, 'Watch'],
     )
-    const { samples } = read(metric('step_count', 'count', ...minutes))
-    expect(samples).toMatchObject([
-      { extent: 'bucket', end: at('2025-03-08T14:09:00Z') },
-      { extent: 'bucket', end: at('2025-03-08T14:11:00Z') },
-    ])
+    const bodyOf = (data: typeof minutes) => read(metric('step_count', 'count', ...data)).samples
+    const whole = bodyOf(minutes)
+    expect(whole).toMatchObject([{ extent: 'missing' }, { extent: 'missing' }, { extent: 'missing' }])
+    expect(minutes.flatMap((row) => bodyOf([row]))).toEqual(whole)
   })
 
   it('stay samples without an end where nothing shows a merge', () => {

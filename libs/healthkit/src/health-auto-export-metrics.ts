@@ -1,5 +1,5 @@
 import { formatInstant, type Metric, metricFor, toCanonical } from '@clarity/health-data'
-import { type Bucket, bucketOf } from './health-auto-export-buckets.ts'
+import { isByDay } from './health-auto-export-buckets.ts'
 import { isMidnight, type Period, periodOf } from './health-auto-export-periods.ts'
 import { isObject, isTold, type JsonObject, listOr } from './json.ts'
 import { parseDate } from './parse-date.ts'
@@ -16,7 +16,8 @@ export interface MetricLayout {
   readonly name: string
   readonly units: unknown
   readonly metric: Metric | undefined
-  readonly bucket: Bucket | undefined
+  /** Whether its rows are sums of days. */
+  readonly byDay: boolean
   readonly period: Period | undefined
 }
 
@@ -34,8 +35,8 @@ export function sharedPeriod(metrics: unknown): Period | undefined {
 export function layoutOf(sent: JsonObject, period: Period | undefined): MetricLayout {
   const { name, units, data } = sent
   const metric = metricOf(sent)
-  const bucket = metric?.kind === 'cumulative' ? bucketOf(data) : undefined
-  return { name: typeof name === 'string' ? name : '', units, metric, bucket, period }
+  const byDay = metric?.kind === 'cumulative' && isByDay(data)
+  return { name: typeof name === 'string' ? name : '', units, metric, byDay, period }
 }
 
 type Common = Pick<
@@ -43,7 +44,6 @@ type Common = Pick<
   'path' | 'names' | 'unit' | 'start' | 'end' | 'source' | 'percent' | 'type' | 'userEntered'
 >
 
-const dayMs = 24 * 3_600_000
 const shortestDayMs = 23 * 3_600_000
 
 /** No calendar reaches further; in ms. */
@@ -58,11 +58,6 @@ function later(date: unknown, milliseconds: number): number | string | undefined
   if (!(Math.abs(end) < furthest)) return undefined
   if (offset === null && !isUtc) return formatInstant(end).replace('Z', '')
   return end - (offset ?? 0)
-}
-
-/** The end of a bucket. A day's is put where the shortest civil day ends, so that no DST change moves any of its sum. */
-function bucketEnd(date: unknown, bucket: Bucket): number | string | undefined {
-  return later(date, bucket === dayMs ? shortestDayMs : bucket)
 }
 
 function sleepSegment(common: Common, point: JsonObject): RawSample {
@@ -138,7 +133,7 @@ function event(common: Common, point: JsonObject): RawSample {
   return { ...common, unit: undefined, value: 0, metadata }
 }
 
-function quantity(common: Common, point: JsonObject, bucket: Bucket | undefined): RawSample {
+function quantity(common: Common, point: JsonObject, byDay: boolean): RawSample {
   const mean = point.Avg ?? point.avg
   if (isTold(mean)) {
     const [min, max] = [point.Min ?? point.min, point.Max ?? point.max]
@@ -146,7 +141,8 @@ function quantity(common: Common, point: JsonObject, bucket: Bucket | undefined)
   }
   const detail = point.mealTime ?? point.reason
   const sample = { ...common, value: point.qty, ...(isTold(detail) && { metadata: { detail } }) }
-  const end = bucket === undefined ? undefined : bucketEnd(point.date, bucket)
+  // Where the shortest civil day ends: which day it is, and how long, shows once its zone is settled.
+  const end = byDay ? later(point.date, shortestDayMs) : undefined
   return end === undefined ? sample : { ...sample, end, extent: 'bucket' }
 }
 
@@ -189,6 +185,6 @@ export function metricSamples(layout: MetricLayout, point: JsonObject, path: str
     case 'sexual_activity':
       return [event(common, point)]
     default:
-      return [quantity(common, point, layout.bucket)]
+      return [quantity(common, point, layout.byDay)]
   }
 }
