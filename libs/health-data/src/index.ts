@@ -62,3 +62,4 @@ export { type Contribution, mergeAmounts, type TotalsOptions } from './totals.ts
 export { comparableName, sourceKey } from './source-key.ts'
 export { addTypeCount } from './type-counts.ts'
 export { type PercentScale, toCanonical, toPercent, toSdnnMs } from './units.ts'
+export { type WorkoutActivity, workoutActivity } from './workout-activity.ts'

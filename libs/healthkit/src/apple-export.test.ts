@@ -126,7 +126,7 @@ describe('Apple’s export', () => {
         type: 'workout',
         value: 30,
         timezone: 'Asia/Tokyo',
-        metadata: { activity: 'Running', distance_m: 2000, heart_rate_mean: 140, heart_rate_max: 170 },
+        metadata: { activity: 'running', distance_m: 2000, heart_rate_mean: 140, heart_rate_max: 170 },
       },
       { metadata: { distance_m: 1609.344, energy_kcal: 100 } },
     ])
@@ -164,7 +164,7 @@ describe('Apple’s export', () => {
       ['WorkoutRoute', {}, sync, ['FileReference', { path: '/route.gpx' }], ['Location', { latitude: '1' }]],
     ])
     expect(samples).toMatchObject([
-      { type: 'workout', metadata: { activity: 'SwimBikeRun', distance_m: 3000 } },
+      { type: 'workout', metadata: { activity: 'swim_bike_run', distance_m: 3000 } },
     ])
     expect(samples[0]).not.toHaveProperty('sync')
   })

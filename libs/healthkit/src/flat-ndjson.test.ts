@@ -77,7 +77,7 @@ describe('flat records', () => {
     ])
     expect(samples[1]?.metadata).toMatchObject({ member_uuids: ['a', 'c'] })
     const { activity, distance_m, energy_kcal, heart_rate_mean, heart_rate_max } = samples[2]?.metadata ?? {}
-    expect([activity, distance_m, heart_rate_mean, heart_rate_max]).toEqual([37, 5000, 140, 170])
+    expect([activity, distance_m, heart_rate_mean, heart_rate_max]).toEqual(['running', 5000, 140, 170])
     expect(energy_kcal).toBeCloseTo(100)
   })
 

@@ -185,7 +185,7 @@ describe('Flutter health', () => {
       ['dietary_energy_consumed', 200],
       ['dietary_sodium', 500],
     ])
-    expect(samples[0]?.metadata).toEqual({ activity: 'RUNNING', energy_kcal: 364, distance_m: 4000 })
+    expect(samples[0]?.metadata).toEqual({ activity: 'running', energy_kcal: 364, distance_m: 4000 })
     expect(samples[2]).toMatchObject({ id: point.uuid, metadata: { name: 'Soup', meal_type: 'LUNCH' } })
     expect(rejections).toEqual([
       { path: '[1].value.diastolic', type: 'blood_pressure_diastolic', reason: 'is not a number' },

@@ -73,7 +73,7 @@ describe('a file of Health Auto Export', () => {
     expect(detectShape(workout)).toBe(healthAutoExportFile)
     const { samples } = readWith(healthAutoExportFile, workout, context)
     expect(samples).toMatchObject([
-      { id: workout.id, type: 'workout', value: 30, metadata: { activity: 'Cycling', active_energy: 235.3 } },
+      { id: workout.id, type: 'workout', value: 30, metadata: { activity: 'cycling', active_energy: 235.3 } },
     ])
   })
 })

@@ -189,7 +189,8 @@ describe('workouts of Health Auto Export', () => {
       },
     }).samples
     expect(sample?.metadata).toEqual({
-      activity: 'Outdoor Run',
+      activity: 'running',
+      activity_in: 'Outdoor Run',
       heart_rate_min: 99,
       heart_rate_max: 160,
       elevation: { ascent: 12, units: 'm' },
@@ -207,7 +208,7 @@ describe('workouts of Health Auto Export', () => {
         id: second.id,
         type: 'workout',
         value: 1957 / 60,
-        metadata: { activity: 'Outdoor Run', distance_m: 2000, heart_rate_min: 100, heart_rate_mean: 150 },
+        metadata: { activity: 'running', distance_m: 2000, heart_rate_min: 100, heart_rate_mean: 150 },
       },
       { value: null, metadata: { energy_kcal: 100 } },
       { value: null },

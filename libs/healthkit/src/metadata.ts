@@ -1,3 +1,4 @@
+import { workoutActivity } from '@clarity/health-data'
 import { isObject, type JsonObject, objectOr } from './json.ts'
 import { toNumber } from './quantity.ts'
 
@@ -28,6 +29,18 @@ export function keptMetadata(metadata: unknown): JsonObject | undefined {
     if (kept.length < mostKeys && isKept(key, value)) kept.push([key, value])
   }
   return kept.length > 0 ? Object.fromEntries(kept) : undefined
+}
+
+/**
+ * A workout's metadata with the one name of its activity, which clients spell in many ways; where their words also say
+ * where it was, these stand beside it as `activity_in`. An unknown activity stays as it is.
+ */
+export function namedActivity(metadata: unknown): unknown {
+  const sent = objectOr(metadata).activity
+  const activity = workoutActivity(sent)
+  if (!isObject(metadata) || !activity) return metadata
+  const named = { ...metadata, activity: activity.name }
+  return activity.hasPlace ? { ...named, activity_in: sent } : named
 }
 
 /** Whether a person typed the sample in. */

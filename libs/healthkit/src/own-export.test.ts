@@ -107,6 +107,14 @@ describe('a line of our own export', () => {
     expect([samples.length, tombstones.map(({ id }) => id)]).toEqual([1, [uuid]])
   })
 
+  it('keeps the activity of a workout as it is written, also in a client’s own spelling', () => {
+    const workout = { ...line, type: 'workout', unit: 'min', value: 30, upload_id: '' }
+    for (const activity of ['running', 'Outdoor Run', 'RUNNING', 37]) {
+      const { kind: _, ...told } = { ...workout, metadata: { activity } }
+      expect(exported(imported([told]))).toEqual([told])
+    }
+  })
+
   it('calls a type by its metric name and its amount in the one unit', () => {
     const weight = { ...line, type: 'HKQuantityTypeIdentifierBodyMass', value: 100, unit: 'lb' }
     const [sample] = readWith(ownExport, weight).samples

@@ -165,7 +165,7 @@ describe('the raw envelope', () => {
     expect(samples).toMatchObject([
       { type: 'sleep_analysis', value: 4 },
       { type: 'apple_stand_hour', value: 1 },
-      { type: 'workout', value: 30, unit: 'min', metadata: { activity: 37, distance_m: 5000 } },
+      { type: 'workout', value: 30, unit: 'min', metadata: { activity: 'running', distance_m: 5000 } },
       { type: 'blood_pressure', value: null, metadata: { member_uuids: ['a'] } },
     ])
     expect(tombstones).toEqual([{ id: uuid, upload_ids: ['upload-1'] }])

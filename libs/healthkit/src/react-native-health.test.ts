@@ -142,7 +142,7 @@ describe('react-native-health', () => {
         value: 30,
         user_entered: true,
         source: { product: 'Watch6,7' },
-        metadata: { activity: 'Running', energy_kcal: 364, distance_m: 3218.688 },
+        metadata: { activity: 'running', energy_kcal: 364, distance_m: 3218.688 },
       },
     ])
   })

@@ -140,7 +140,7 @@ describe('react-native-healthkit', () => {
       { type: 'heart_rate', value: 72 },
       { type: 'distance_walking_running', value: 1609.344, unit: 'm' },
       { type: 'apple_stand_hour', value: 0 },
-      { type: 'workout', value: 20, metadata: { activity: 37, energy_kcal: 200, distance_m: 3000 } },
+      { type: 'workout', value: 20, metadata: { activity: 'running', energy_kcal: 200, distance_m: 3000 } },
     ])
   })
 

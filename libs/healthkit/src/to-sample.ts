@@ -9,7 +9,7 @@ import {
 } from '@clarity/health-data'
 import type { ReadContext } from './context.ts'
 import { join, objectOr } from './json.ts'
-import { keptMetadata, syncOf, wasUserEntered } from './metadata.ts'
+import { keptMetadata, namedActivity, syncOf, wasUserEntered } from './metadata.ts'
 import { parseDate } from './parse-date.ts'
 import { inMetricUnit, openQuantity, toNumber, unitText } from './quantity.ts'
 import { type RawSample, type Reading, rejection, type SharedParts } from './reading.ts'
@@ -106,7 +106,7 @@ export function sharedPartsOf(raw: RawSample): SharedParts {
     source: sharedSource(raw.source),
     userEntered: wasUserEntered(raw.userEntered, raw.metadata),
     sync: raw.sync ?? syncOf(raw.metadata),
-    metadata: keptMetadata(raw.metadata),
+    metadata: keptMetadata(metric?.kind === 'workout' ? namedActivity(raw.metadata) : raw.metadata),
   }
 }
 
