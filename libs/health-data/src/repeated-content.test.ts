@@ -57,6 +57,23 @@ describe('the same content in two shapes', () => {
   })
 })
 
+describe('a workout', () => {
+  const workout = (id: string, activity: unknown, parts: Partial<Omit<Sample, 'start' | 'end'>> = {}) =>
+    inShape(id, { type: 'workout', metadata: { activity }, ...parts })
+
+  it('is the same whichever word its clients have for the activity', () => {
+    expect(repeats(workout('A', 'running'), workout('B', 37))).toEqual(['B'])
+    expect(repeats(workout('A', 'Outdoor Run'), workout('B', 'HKWorkoutActivityTypeRunning'))).toEqual(['B'])
+    expect(repeats(workout('A', 'running'), workout('B', 'walking'))).toEqual([])
+  })
+
+  it('stands with its length and a known activity', () => {
+    expect(repeats(workout('A', 'running', { value: null }), workout('B', 'running'))).toEqual(['A'])
+    expect(repeats(workout('A', 'Laufen'), workout('B', 'running'))).toEqual(['A'])
+    expect(repeats(workout('A', 'running'), workout('B', 'walking'), workout('C', 'other'))).toEqual(['C'])
+  })
+})
+
 describe('averages without an end', () => {
   const hour = (id: string, value: number, range: { min?: number; max?: number } = {}) =>
     inShape(id, { type: 'heart_rate', extent: 'missing', value, ...range })

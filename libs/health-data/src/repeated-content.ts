@@ -1,11 +1,12 @@
 import { sourceKey } from './source-key.ts'
 import type { Sample, SampleSource } from './sample.ts'
 import { sourceClass } from './source-class.ts'
+import { workoutActivity } from './workout-activity.ts'
 
 /** How far apart, relative to them, two values of one content may be: exports print six digits, in the person's units. */
 const tolerance = 1e-5
 
-const [nobody, anybody, anyEnd] = ['', '*', '*']
+const [nobody, anybody, anyEnd, unsaid, anything] = ['', '*', '*', '', '*']
 const writers = new WeakMap<SampleSource, readonly string[]>()
 
 /**
@@ -31,6 +32,41 @@ function cellsOf(value: number): readonly string[] {
   return [cell, cell - 1, cell + 1].map((each) => `${sign}${each}`)
 }
 
+/** The activity as it tells workouts apart: clients call `other` whatever they have no word for. */
+function activityOf({ metadata }: Sample): string | undefined {
+  const name = workoutActivity(metadata?.activity)?.name
+  return name === 'other' ? undefined : name
+}
+
+/** Under which keys a sample is known to those after it, and under which it looks for those before it. */
+interface Keys {
+  readonly known: readonly string[]
+  readonly sought: readonly string[]
+}
+
+/** What one sample says agrees with the same of another, and with one that does not say it. */
+function keysOf(said: readonly string[] | undefined): Keys {
+  if (!said) return { known: [unsaid, anything], sought: [anything] }
+  return { known: [...said.slice(0, 1), anything], sought: [...said, unsaid] }
+}
+
+function pairs(left: readonly string[], right: readonly string[]): string[] {
+  return left.flatMap((one) => right.map((other) => `${one}/${other}`))
+}
+
+/** Keys of how much a sample holds; of a workout, for which some clients send no length, also of its activity. */
+function amountKeys(sample: Sample): Keys {
+  const { type, value } = sample
+  if (type !== 'workout') {
+    const cells = cellsOf(value ?? 0)
+    return { known: cells.slice(0, 1), sought: cells }
+  }
+  const activity = activityOf(sample)
+  const length = keysOf(value === null ? undefined : cellsOf(value))
+  const kind = keysOf(activity === undefined ? undefined : [activity])
+  return { known: pairs(length.known, kind.known), sought: pairs(length.sought, kind.sought) }
+}
+
 /** Samples of one type that start in the same second, where there are several: only these can be the same content. */
 function sharingSecond(samples: readonly Sample[]): Sample[] {
   const sharing: Sample[] = []
@@ -51,7 +87,7 @@ function secondOf(sample: Sample | undefined): number {
 }
 
 function sharingType(samples: readonly Sample[]): Sample[] {
-  const valued = samples.filter(({ value, type }) => value !== null && type !== 'workout')
+  const valued = samples.filter(({ value, type }) => value !== null || type === 'workout')
   const counts = new Map<string, number>()
   for (const { type } of valued) counts.set(type, (counts.get(type) ?? 0) + 1)
   return valued.filter(({ type }) => counts.get(type) !== 1)
@@ -61,12 +97,18 @@ function isUnnamed({ source }: Sample): boolean {
   return writersOf(source)[0] === nobody
 }
 
-/** What tells more comes first: an end, that a person typed it in, a name; of equals the first identity. */
+function isVague(sample: Sample): boolean {
+  return sample.type === 'workout' && activityOf(sample) === undefined
+}
+
+/** What tells more comes first: an end, that a person typed it in, a name, a value, an activity; of equals the first identity. */
 function byDetail(left: Sample, right: Sample): number {
   return (
     Number(left.extent === 'missing') - Number(right.extent === 'missing') ||
     Number(right.user_entered) - Number(left.user_entered) ||
     Number(isUnnamed(left)) - Number(isUnnamed(right)) ||
+    Number(left.value === null) - Number(right.value === null) ||
+    Number(isVague(left)) - Number(isVague(right)) ||
     (left.id < right.id ? -1 : 1)
   )
 }
@@ -97,28 +139,30 @@ function rangeOf({ value, min, max }: Sample): number {
 
 /**
  * Samples whose content another one has, which stands for them: the same type, writer, seconds of start and end, and
- * value. One without an end repeats the same content with any; an average gives way to a later one of its time. The
- * samples are sorted by start; near-linear in them.
+ * value; of workouts also the same activity. One without an end repeats the same content with any, and so does a workout
+ * without a length or with an unknown activity; an average gives way to a later one of its time. The samples are sorted by
+ * start; near-linear in them.
  */
 export function repeated(samples: readonly Sample[]): Set<Sample> {
   const seen = new Set<string>()
   const sharing = sharingSecond(samples)
   const repeats = new Set(outdatedAverages(sharing))
   for (const sample of sharing.filter((each) => !repeats.has(each)).sort(byDetail)) {
-    const { type, start, end, extent, source, value, min, max } = sample
+    const { type, start, end, extent, source, min, max } = sample
     const extremes = `${min?.toPrecision(6)}|${max?.toPrecision(6)}`
     const common = `${type}|${Math.floor(start / 1000)}|${extremes}|${extent === 'bucket'}`
-    const [cell, ...others] = cellsOf(value ?? 0)
+    const { known, sought } = amountKeys(sample)
     const ending = extent === 'missing' ? anyEnd : String(Math.floor(end / 1000))
     const names = writersOf(source)
     const isSeen = (name: string) =>
-      [cell, ...others].some((each) => seen.has(`${common}|${each}|${ending}|${name}`))
+      sought.some((amount) => seen.has(`${common}|${amount}|${ending}|${name}`))
     if (isUnnamed(sample) ? isSeen(anybody) : [...names, nobody].some(isSeen)) {
       repeats.add(sample)
       continue
     }
-    for (const known of [ending, anyEnd])
-      for (const name of [...names, anybody]) seen.add(`${common}|${cell}|${known}|${name}`)
+    for (const amount of known)
+      for (const until of [ending, anyEnd])
+        for (const name of [...names, anybody]) seen.add(`${common}|${amount}|${until}|${name}`)
   }
   return repeats
 }
