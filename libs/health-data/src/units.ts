@@ -2,7 +2,7 @@
 type Conversion = number | ((value: number) => number)
 
 const perMinute =
-  'count/min /min 1/min 1/minute bpm rpm beat/min beats/min beats/minute beats_per_minute beatsperminute breath/min breaths/min breaths/minute breathsperminute'
+  'count/min count/minute counts/min counts/minute /min 1/min 1/minute bpm rpm beat/min beats/min beats/minute beats_per_minute beatsperminute breath/min breaths/min breaths/minute breathsperminute'
 const glucosePerMmol = 18.01558800000541
 
 function aliases(table: Readonly<Record<string, Conversion>>): ReadonlyMap<string, Conversion> {
@@ -39,7 +39,7 @@ const mass = (gram: number) =>
 const tables: Readonly<Record<string, ReadonlyMap<string, Conversion>>> = {
   'count/min': aliases({
     [`${perMinute} breaths_per_minute respirations_per_minute`]: 1,
-    'count/s hz hertz /s 1/s count/second beats/s': 60,
+    'count/s count/sec count/second counts/s counts/sec counts/second hz hertz /s 1/s beats/s': 60,
   }),
   ms: aliases({ 'ms msec millisecond milliseconds': 1, 's sec second seconds': 1000 }),
   min: aliases({
