@@ -113,6 +113,8 @@ function spelling(unit: string): string {
     .normalize('NFC')
     .replace(/[\s\u00a0\u202f]+/g, '')
     .replace(/[\u00b7\u22c5\u2219]/g, '*')
+    // Keyboards have the masculine ordinal, and some the ring above, in place of the degree sign.
+    .replace(/[\u00ba\u02da]/g, '\u00b0')
   // UCUM's annotations in braces say what is counted and change nothing; alone they stand for the unit 1. HealthKit
   // writes a mole with the mass of its substance, to as many digits as it likes.
   const plain = compact.replace(/\{[^{}]*\}|<[\d.]+>/g, '') || '1'
