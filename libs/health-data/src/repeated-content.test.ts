@@ -57,6 +57,19 @@ describe('the same content in two shapes', () => {
   })
 })
 
+describe('a reading that is told once a day', () => {
+  const reading = (id: string, value: number, parts: Partial<Sample> = {}) =>
+    buildSample({ type: 'resting_heart_rate', start: '2025-03-01T00:00:00Z', value, id, ...parts })
+  const until = (time: string) => ({ end: Date.parse(`2025-03-01T${time}Z`) })
+
+  it('gives way to the one with the latest end', () => {
+    const noon = reading('A', 60, until('12:00:00'))
+    const evening = reading('B', 57, { ...until('20:00:00'), source: called('Sam’s Apple Watch') })
+    expect(repeats(noon, evening, reading('C', 61, { extent: 'missing' }))).toEqual(['A', 'C'])
+    expect(repeats(noon, reading('B', 57, { ...until('20:00:00'), source: otherApp }))).toEqual([])
+  })
+})
+
 describe('a workout', () => {
   const workout = (id: string, activity: unknown, parts: Partial<Omit<Sample, 'start' | 'end'>> = {}) =>
     inShape(id, { type: 'workout', metadata: { activity }, ...parts })

@@ -113,6 +113,22 @@ function byDetail(left: Sample, right: Sample): number {
   )
 }
 
+/** What HealthKit tells once a day, and again while the day lasts: from the same start, with a later end. */
+const toldOnceADay: ReadonlySet<string> = new Set(['resting_heart_rate', 'walking_heart_rate_average'])
+
+/** Readings of a day that one with a later end took the place of; not every client sends that they were deleted. */
+function outdatedReadings(samples: readonly Sample[]): Sample[] {
+  const readings = samples.filter(({ type }) => toldOnceADay.has(type))
+  const latest = new Map<string, number>()
+  const keyOf = ({ type, start, source }: Sample) =>
+    `${type}|${Math.floor(start / 1000)}|${writersOf(source).at(-1)}`
+  for (const reading of readings) {
+    const key = keyOf(reading)
+    latest.set(key, Math.max(latest.get(key) ?? -Infinity, Math.floor(reading.end / 1000)))
+  }
+  return readings.filter((reading) => Math.floor(reading.end / 1000) < (latest.get(keyOf(reading)) ?? 0))
+}
+
 /**
  * Averages without an end that a client sent again while their time lasted: of those of one source and start the one
  * with the widest range holds.
@@ -140,13 +156,13 @@ function rangeOf({ value, min, max }: Sample): number {
 /**
  * Samples whose content another one has, which stands for them: the same type, writer, seconds of start and end, and
  * value; of workouts also the same activity. One without an end repeats the same content with any, and so does a workout
- * without a length or with an unknown activity; an average gives way to a later one of its time. The samples are sorted by
- * start; near-linear in them.
+ * without a length or with an unknown activity; an average and a reading of the day give way to a later one of their time.
+ * The samples are sorted by start; near-linear in them.
  */
 export function repeated(samples: readonly Sample[]): Set<Sample> {
   const seen = new Set<string>()
   const sharing = sharingSecond(samples)
-  const repeats = new Set(outdatedAverages(sharing))
+  const repeats = new Set([...outdatedAverages(sharing), ...outdatedReadings(sharing)])
   for (const sample of sharing.filter((each) => !repeats.has(each)).sort(byDetail)) {
     const { type, start, end, extent, source, min, max } = sample
     const extremes = `${min?.toPrecision(6)}|${max?.toPrecision(6)}`
