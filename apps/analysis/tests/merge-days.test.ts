@@ -98,9 +98,9 @@ describe('merging into days', () => {
 
   it('changes nothing when the same samples come again', async () => {
     const samples = hourly(DAY, [8, 20])
-    const { result, deletes } = await mergeDays(await after(samples), { incoming: samples, tombstones: [] })
+    const { result, takesAway } = await mergeDays(await after(samples), { incoming: samples, tombstones: [] })
     expect(result).toMatchObject({ shards: [], days: [], removedDays: [] })
-    expect(deletes).toBe(false)
+    expect(takesAway).toBe(false)
   })
 
   it('gives one digest whichever upload brings a sample, and however often', async () => {
@@ -121,12 +121,12 @@ describe('merging into days', () => {
 
   it('subtracts what a deletion names, and says that it deleted', async () => {
     const state = await after([noon(), ...hourly(DAY, [8, 10])])
-    const { result, deletes, counts } = await mergeDays(state, {
+    const { result, takesAway, counts } = await mergeDays(state, {
       incoming: [],
       tombstones: [tombstone('noon')],
     })
     expect(result.days).toMatchObject([{ date: DAY, steps: 20, details: { observed_hours: 2 } }])
-    expect([deletes, counts.deleted]).toEqual([true, 0])
+    expect([takesAway, counts.deleted]).toEqual([true, 0])
   })
 
   it('says so again when the deletion is delivered again', async () => {
@@ -139,7 +139,7 @@ describe('merging into days', () => {
       [DAY],
     )
     const again = await mergeDays(stored, { incoming: [], tombstones: [tombstone('noon')] })
-    expect(again).toMatchObject({ deletes: true, result: { shards: [] } })
+    expect(again).toMatchObject({ takesAway: true, result: { shards: [] } })
   })
 
   it('removes a day that holds nothing any more', async () => {
@@ -152,7 +152,7 @@ describe('merging into days', () => {
 
   it('applies a deletion that came before its sample', async () => {
     const first = await mergeDays(mergeState(), { incoming: [], tombstones: [tombstone('noon')] })
-    expect(first.deletes).toBe(false)
+    expect(first.takesAway).toBe(false)
     const { result, counts } = await mergeDays(mergeState({ tombstones: [tombstone('noon')] }), {
       incoming: [noon()],
       tombstones: [],

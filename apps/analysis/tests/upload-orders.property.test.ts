@@ -8,6 +8,7 @@ const sources = [
   { name: 'Watch', bundle_id: null, product: 'Watch6,7' },
   { name: 'iPhone', bundle_id: null, product: 'iPhone15,2' },
   { name: 'Ring', bundle_id: 'com.example.ring', product: null },
+  { name: 'Watch|iPhone', bundle_id: null, product: null },
 ]
 const types = [
   'step_count',
@@ -28,6 +29,7 @@ const types = [
 const zones = ['UTC', 'America/New_York', 'America/Los_Angeles', 'Asia/Tokyo', 'Pacific/Auckland']
 const extents = [{}, {}, { extent: 'bucket' }, { extent: 'missing' }] as const
 const stages = [0, 1, 2, 3, 4]
+const writersOwn = fc.record({ id: fc.constantFrom('s', 't'), version: fc.integer({ min: 1, max: 3 }) })
 const uuidOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 
 /** What any client says: also of what another said in another zone, or found implausible. */
@@ -42,9 +44,10 @@ const anySample = fc
     timezone: fc.constantFrom(...zones),
     extent: fc.constantFrom(...extents),
     isTyped: fc.boolean(),
+    sync: fc.option(writersOwn, { freq: 3 }),
     verdict: fc.constantFrom('accepted', 'accepted', 'accepted', 'accepted', 'implausible'),
   })
-  .map(({ uuid, type, quarter, minutes, value, extent, isTyped, verdict, ...rest }): Sample => {
+  .map(({ uuid, type, quarter, minutes, value, extent, isTyped, verdict, sync, ...rest }): Sample => {
     // A UUID names one start, of one type, for good.
     const start = START + (uuid === null ? quarter : uuid * 13) * 15 * 60_000
     const named = uuid === null ? type : types[uuid % types.length]!
@@ -56,6 +59,7 @@ const anySample = fc
       type: named,
       value: isSleep ? value : value * 20,
       user_entered: isTyped && value === 0,
+      ...(sync && { sync }),
       base_verdict: verdict,
       verdict,
     })

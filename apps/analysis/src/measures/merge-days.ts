@@ -15,6 +15,7 @@ import {
   shardDatesFor,
   summariseDays,
   sumZones,
+  syncIdentity,
 } from '@clarity/health-data'
 import { type DayVitals, reachesNextDay, vitalsByDay } from '@clarity/vitals'
 import type { DayRecord, MergeResult, MergeState, SampleShard } from '@clarity/record-store'
@@ -28,8 +29,11 @@ export interface MergedDays {
   readonly counts: Tally
   /** The counts by UTC date, with those of earlier rounds. */
   readonly tallies: ReadonlyMap<string, Tally>
-  /** Whether the upload's deletions name a sample that is held, now or at an earlier delivery. */
-  readonly deletes: boolean
+  /**
+   * Whether the upload takes samples of others away, now or at an earlier delivery: its deletions name one that is held,
+   * or it brings a version of one.
+   */
+  readonly takesAway: boolean
 }
 
 /** Some of what an upload brings. */
@@ -57,7 +61,7 @@ export async function mergeDays(
   return {
     counts,
     tallies,
-    deletes: deleted.length > 0 || counts.deleted > 0,
+    takesAway: deleted.length > 0 || counts.deleted > 0 || replaces(upload, existing, compared),
     result: await daysAfter(state, { existing, changed, totals }),
   }
 }
@@ -67,6 +71,17 @@ function named(tombstones: readonly Tombstone[], shards: readonly SampleShard[])
   if (tombstones.length === 0) return []
   const ids = buriedIds(tombstones)
   return shards.flatMap(({ samples }) => samples.filter(({ id }) => ids.has(id)))
+}
+
+/** Whether another upload brought versions of what this one brings. */
+function replaces({ earlier }: UploadRound, existing: Shards, compared: ReadonlySet<string>): boolean {
+  if (compared.size === 0) return false
+  return [...existing.values()].some((shard) =>
+    shard.some(({ type, source, sync, upload_ids }) => {
+      const isOthers = upload_ids.some((id) => id !== earlier?.uploadId)
+      return sync !== undefined && isOthers && compared.has(syncIdentity({ type, source, sync }))
+    }),
+  )
 }
 
 /** Deletions of samples that lie here already: the verdict tells, whoever deleted them. */

@@ -30,7 +30,7 @@ export async function subtractUpload(
   return {
     counts: NOTHING_CAME,
     tallies: new Map(),
-    deletes: false,
+    takesAway: false,
     result: await daysAfter(state, { existing, changed, totals }),
   }
 }

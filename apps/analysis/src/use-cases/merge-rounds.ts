@@ -56,7 +56,7 @@ export interface MergeSource {
 
 export function createMergeRounds(days: Days, source: MergeSource): MergeRounds {
   const { user_id: userId, upload_id: uploadId } = source.upload
-  const progress: Progress = { tallies: new Map(), earlier: new Map(), deletes: false, datesAtOnce: 8 }
+  const progress: Progress = { tallies: new Map(), earlier: new Map(), takesAway: false, datesAtOnce: 8 }
   const { tallies, earlier } = progress
   const build = createBuild(progress, source)
 
@@ -79,7 +79,7 @@ export function createMergeRounds(days: Days, source: MergeSource): MergeRounds 
     }
     for (const [date, tally] of merged.tallies) tallies.set(date, tally)
     for (const [date, { length }] of round.arriving) earlier.set(date, (earlier.get(date) ?? 0) + length)
-    progress.deletes ||= merged.deletes
+    progress.takesAway ||= merged.takesAway
     return merged.result.user
   }
 
@@ -107,7 +107,7 @@ type Named = CurrentAnalysis | undefined
 interface Progress {
   readonly tallies: Map<string, Tally>
   readonly earlier: Map<string, number>
-  deletes: boolean
+  takesAway: boolean
   datesAtOnce: number
 }
 
@@ -135,9 +135,9 @@ function createBuild(progress: Progress, { upload, modelSha256, totals }: MergeS
   }
 }
 
-/** Whether the upload brought or deleted any sample. */
-function isUsable({ deletes, tallies }: Progress, merged: MergedDays): boolean {
-  if (deletes || merged.deletes) return true
+/** Whether the upload brought any sample that counts, or took any away. */
+function isUsable({ takesAway, tallies }: Progress, merged: MergedDays): boolean {
+  if (takesAway || merged.takesAway) return true
   const { accepted, duplicate, deleted } = sumOf([...tallies.values(), ...merged.tallies.values()])
   return accepted + duplicate + deleted > 0
 }
