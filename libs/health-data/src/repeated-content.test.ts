@@ -52,6 +52,11 @@ describe('the same content in two shapes', () => {
     expect(repeats(open, inShape('B', { source: called(null) }))).toEqual(['A'])
   })
 
+  it('stands where it is plausible, whatever an implausible one tells besides', () => {
+    const open = inShape('B', { extent: 'missing', source: called(null) })
+    expect(repeats(open, inShape('A', { base_verdict: 'implausible' }))).toEqual([])
+  })
+
   it('is no sum that HealthKit merged', () => {
     expect(repeats(inShape('A'), inShape('B', { extent: 'bucket', source: called(null) }))).toEqual([])
   })

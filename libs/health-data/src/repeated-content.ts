@@ -97,13 +97,18 @@ function isUnnamed({ source }: Sample): boolean {
   return writersOf(source)[0] === nobody
 }
 
+function isImplausible({ base_verdict }: Sample): boolean {
+  return base_verdict === 'implausible'
+}
+
 function isVague(sample: Sample): boolean {
   return sample.type === 'workout' && activityOf(sample) === undefined
 }
 
-/** What tells more comes first: an end, that a person typed it in, a name, a value, an activity; of equals the first identity. */
+/** What is plausible comes first, then what tells more: an end, that a person typed it in, a name, a value, an activity; of equals the first identity. */
 function byDetail(left: Sample, right: Sample): number {
   return (
+    Number(isImplausible(left)) - Number(isImplausible(right)) ||
     Number(left.extent === 'missing') - Number(right.extent === 'missing') ||
     Number(right.user_entered) - Number(left.user_entered) ||
     Number(isUnnamed(left)) - Number(isUnnamed(right)) ||
@@ -162,7 +167,8 @@ function rangeOf({ value, min, max }: Sample): number {
 export function repeated(samples: readonly Sample[]): Set<Sample> {
   const seen = new Set<string>()
   const sharing = sharingSecond(samples)
-  const repeats = new Set([...outdatedAverages(sharing), ...outdatedReadings(sharing)])
+  const plausible = sharing.filter((sample) => !isImplausible(sample))
+  const repeats = new Set([...outdatedAverages(plausible), ...outdatedReadings(plausible)])
   for (const sample of sharing.filter((each) => !repeats.has(each)).sort(byDetail)) {
     const { type, start, end, extent, source, min, max } = sample
     const extremes = `${min?.toPrecision(6)}|${max?.toPrecision(6)}`

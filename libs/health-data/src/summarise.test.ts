@@ -106,14 +106,19 @@ describe('a summary row', () => {
 })
 
 describe('the days that samples touch', () => {
-  it('are those of the sample’s own zone, and one on either side for sleep', () => {
+  it('are those of the sample’s own zone, and one on either side for sleep and for sums that are weighed', () => {
     const evening = { ...zone, start: '2025-03-02T03:00:00Z', end: '2025-03-02T03:10:00Z' }
     expect(affectedDates([buildSample(evening)])).toEqual(['2025-03-01'])
-    expect(affectedDates([buildSample({ ...evening, type: 'sleep_analysis', value: 3 })])).toEqual([
-      '2025-02-28',
-      '2025-03-01',
-      '2025-03-02',
-    ])
+    for (const parts of [
+      { type: 'sleep_analysis', value: 3 },
+      { type: 'step_count', extent: 'missing' },
+      { type: 'step_count', extent: 'bucket' },
+    ] as const)
+      expect(affectedDates([buildSample({ ...evening, ...parts })])).toEqual([
+        '2025-02-28',
+        '2025-03-01',
+        '2025-03-02',
+      ])
     expect(
       affectedDates([buildSample({ ...evening, type: 'step_count', end: '2025-03-02T06:00:00Z' })]),
     ).toEqual(['2025-03-01', '2025-03-02'])

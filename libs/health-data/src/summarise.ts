@@ -41,7 +41,7 @@ export function affectedDates(
   const add = (sample: Sample, zone: string) => {
     const start = civilDay(zone, sample.start)
     const end = lastDay(sample, zone, start)
-    const isShared = isSleep(sample) || isOpenSum(sample)
+    const isShared = isSleep(sample) || isWeighed(sample)
     const first = isShared ? start - 1 : start
     const last = isShared || reachesNextDay(sample) ? end + 1 : end
     // Most lie in the days of one before.
@@ -76,9 +76,9 @@ function isSum({ type }: Pick<Sample, 'type'>): boolean {
   return metricFor(type)?.kind === 'cumulative'
 }
 
-/** Longer sums are weighed against those that have no end. */
-function isOpenSum(sample: Sample): boolean {
-  return sample.extent === 'missing' && isSum(sample)
+/** Longer sums are weighed against those that have no end, and against shorter ones that HealthKit merged too. */
+function isWeighed(sample: Sample): boolean {
+  return sample.extent !== undefined && isSum(sample)
 }
 
 /** The zones in which the sums of these shards are counted to days. */

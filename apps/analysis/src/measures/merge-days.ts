@@ -15,7 +15,6 @@ import {
   shardDatesFor,
   summariseDays,
   sumZones,
-  syncIdentity,
 } from '@clarity/health-data'
 import { type DayVitals, reachesNextDay, vitalsByDay } from '@clarity/vitals'
 import type { DayRecord, MergeResult, MergeState, SampleShard } from '@clarity/record-store'
@@ -23,6 +22,7 @@ import { comparedShards, shardsByDate } from './compared-shards.ts'
 import { sha256 } from './content-hash.ts'
 import { spanOf } from './day-span.ts'
 import { clockHours, hoursByDate } from './observed-hours.ts'
+import { takesAway } from './taken-away.ts'
 
 export interface MergedDays {
   readonly result: MergeResult
@@ -31,7 +31,7 @@ export interface MergedDays {
   readonly tallies: ReadonlyMap<string, Tally>
   /**
    * Whether the upload takes samples of others away, now or at an earlier delivery: its deletions name one that is held,
-   * or it brings a version of one.
+   * or what it brings keeps one from counting.
    */
   readonly takesAway: boolean
 }
@@ -61,7 +61,10 @@ export async function mergeDays(
   return {
     counts,
     tallies,
-    takesAway: deleted.length > 0 || counts.deleted > 0 || replaces(upload, existing, compared),
+    takesAway:
+      deleted.length > 0 ||
+      counts.deleted > 0 ||
+      takesAway({ uploadId: upload.earlier?.uploadId, shards: new Map([...existing, ...changed]), compared }),
     result: await daysAfter(state, { existing, changed, totals }),
   }
 }
@@ -71,17 +74,6 @@ function named(tombstones: readonly Tombstone[], shards: readonly SampleShard[])
   if (tombstones.length === 0) return []
   const ids = buriedIds(tombstones)
   return shards.flatMap(({ samples }) => samples.filter(({ id }) => ids.has(id)))
-}
-
-/** Whether another upload brought versions of what this one brings. */
-function replaces({ earlier }: UploadRound, existing: Shards, compared: ReadonlySet<string>): boolean {
-  if (compared.size === 0) return false
-  return [...existing.values()].some((shard) =>
-    shard.some(({ type, source, sync, upload_ids }) => {
-      const isOthers = upload_ids.some((id) => id !== earlier?.uploadId)
-      return sync !== undefined && isOthers && compared.has(syncIdentity({ type, source, sync }))
-    }),
-  )
 }
 
 /** Deletions of samples that lie here already: the verdict tells, whoever deleted them. */
