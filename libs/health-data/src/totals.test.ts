@@ -146,6 +146,11 @@ describe('day totals of buckets that HealthKit merged', () => {
     expect(total(buildSample(day), buildSample(late))).toEqual({ '2025-03-01': 6000 })
   })
 
+  it('of a civil day without a step are 0, as something was measured', () => {
+    const day = { ...bucket, start: '2025-03-01T00:00:00Z', end: '2025-03-01T23:00:00Z', value: 0 }
+    expect(total(buildSample(day))).toEqual({ '2025-03-01': 0 })
+  })
+
   it('of a civil day cover its hours, however many it has', () => {
     const timezone = 'Europe/Berlin'
     for (const [date, hours] of [

@@ -173,8 +173,9 @@ function weighLongSums(samples: readonly Sample[], hours: Hours): readonly Sampl
   const outweighed = new Set<Sample>()
   for (const sum of sums.sort(largestFirst)) {
     const within = hoursWithin(sum)
-    const told = within.reduce((total, hour) => total + (amounts.get(hour) ?? 0), 0)
-    if (told >= (sum.value ?? 0)) outweighed.add(sum)
+    const told = within.filter((hour) => amounts.has(hour))
+    const amount = told.reduce((total, hour) => total + (amounts.get(hour) ?? 0), 0)
+    if (told.length > 0 && amount >= (sum.value ?? 0)) outweighed.add(sum)
     else for (const hour of within) for (const known of [hours, amounts]) known.delete(hour)
   }
   return outweighed.size === 0 ? samples : samples.filter((sample) => !outweighed.has(sample))
