@@ -1,5 +1,5 @@
 import type { Sample } from './sample.ts'
-import { sourceClass } from './source-class.ts'
+import { writerOf } from './source-class.ts'
 import { sourceKey } from './source-key.ts'
 
 /**
@@ -81,14 +81,17 @@ export interface IdentityParts extends Content {
 
 type Synced = Pick<Sample, 'type' | 'source'> & { readonly sync: NonNullable<Sample['sync']> }
 
-/**
- * What a writer calls a sample, whatever its version, and whichever UUID each version has. Clients name a person's
- * Watch and phone differently: there the kind of device is the writer.
- */
+/** What a writer calls a sample, whatever its version, and whichever UUID each version has. */
 export function syncIdentity({ type, source, sync }: Synced): string {
-  const kind = sourceClass(source)
-  const writer = kind === 'other' ? sourceKey(source) : `any ${kind}`
-  return `sync:${fingerprint([type, writer, sync.id].join('|'))}`
+  return `sync:${fingerprint([type, writerOf(source), sync.id].join('|'))}`
+}
+
+/** Whether a sample has one of these sync identities. */
+export function hasSyncIdentity(
+  { type, source, sync }: Pick<Sample, 'type' | 'source' | 'sync'>,
+  identities: ReadonlySet<string>,
+): boolean {
+  return sync !== undefined && identities.has(syncIdentity({ type, source, sync }))
 }
 
 /**

@@ -4,6 +4,7 @@ export {
   addDays,
   civilDate,
   civilDay,
+  clockHour,
   dateOfDay,
   datesBetween,
   formatInstant,
@@ -15,7 +16,14 @@ export {
 } from './civil-time.ts'
 export { dayDigestParts } from './day-digest.ts'
 export { dayTotals } from './day-totals.ts'
-export { fingerprint, identify, type IdentityParts, normalizeUuid, syncIdentity } from './identity.ts'
+export {
+  fingerprint,
+  hasSyncIdentity,
+  identify,
+  type IdentityParts,
+  normalizeUuid,
+  syncIdentity,
+} from './identity.ts'
 export { type Measure, measureSchema } from './measure.ts'
 export {
   buriedIds,
@@ -49,6 +57,7 @@ export type {
   VerdictCounts,
   Zone,
 } from './sample.ts'
+export { comparableName, sourceKey } from './source-key.ts'
 export {
   affectedDates,
   emptySummary,
@@ -59,7 +68,6 @@ export {
 } from './summarise.ts'
 export { type SummaryRow, summaryRowSchema } from './summary-row.ts'
 export { type Contribution, mergeAmounts, type TotalsOptions } from './totals.ts'
-export { comparableName, sourceKey } from './source-key.ts'
 export { addTypeCount } from './type-counts.ts'
 export { type PercentScale, toCanonical, toPercent, toSdnnMs } from './units.ts'
 export { type WorkoutActivity, workoutActivity } from './workout-activity.ts'

@@ -1,6 +1,6 @@
-import { sourceKey } from './source-key.ts'
 import type { Sample, SampleSource } from './sample.ts'
-import { sourceClass } from './source-class.ts'
+import { writerOf } from './source-class.ts'
+import { sourceKey } from './source-key.ts'
 import { workoutActivity } from './workout-activity.ts'
 
 /** How far apart, relative to them, two values of one content may be: exports print six digits, in the person's units. */
@@ -9,16 +9,11 @@ const tolerance = 1e-5
 const [nobody, anybody, anyEnd, unsaid, anything] = ['', '*', '*', '', '*']
 const writers = new WeakMap<SampleSource, readonly string[]>()
 
-/**
- * Under which names a source writes: clients name a person's Watch and phone differently, and those who name nobody may
- * mean anybody.
- */
+/** Under which names a source writes: its own and, of a device, that of its kind. */
 function writersOf(source: SampleSource): readonly string[] {
   let names = writers.get(source)
   if (!names) {
-    const kind = sourceClass(source)
-    const name = sourceKey(source)
-    names = name === '' ? [nobody] : kind === 'other' ? [name] : [name, `any ${kind}`]
+    names = [...new Set([sourceKey(source), writerOf(source)])]
     writers.set(source, names)
   }
   return names
@@ -105,7 +100,10 @@ function isVague(sample: Sample): boolean {
   return sample.type === 'workout' && activityOf(sample) === undefined
 }
 
-/** What is plausible comes first, then what tells more: an end, that a person typed it in, a name, a value, an activity; of equals the first identity. */
+/**
+ * What is plausible comes first, then what tells more: an end, that a person typed it in, a name, a value, an activity;
+ * of equals the first identity.
+ */
 function byDetail(left: Sample, right: Sample): number {
   return (
     Number(isImplausible(left)) - Number(isImplausible(right)) ||
@@ -125,8 +123,7 @@ const toldOnceADay: ReadonlySet<string> = new Set(['resting_heart_rate', 'walkin
 function outdatedReadings(samples: readonly Sample[]): Sample[] {
   const readings = samples.filter(({ type }) => toldOnceADay.has(type))
   const latest = new Map<string, number>()
-  const keyOf = ({ type, start, source }: Sample) =>
-    `${type}|${Math.floor(start / 1000)}|${writersOf(source).at(-1)}`
+  const keyOf = ({ type, start, source }: Sample) => `${type}|${Math.floor(start / 1000)}|${writerOf(source)}`
   for (const reading of readings) {
     const key = keyOf(reading)
     latest.set(key, Math.max(latest.get(key) ?? -Infinity, Math.floor(reading.end / 1000)))

@@ -1,4 +1,4 @@
-import { syncIdentity } from './identity.ts'
+import { hasSyncIdentity } from './identity.ts'
 import { repeated } from './repeated-content.ts'
 import type { Sample, SampleSource, Shard, Verdict } from './sample.ts'
 import { superseded } from './superseded.ts'
@@ -200,8 +200,7 @@ function elect(entries: Entries, buried: ReadonlySet<string>): Election {
 }
 
 function noteSuperseded(elections: readonly Election[], compared: ReadonlySet<string>): void {
-  const isCompared = ({ type, source, sync }: Sample) =>
-    sync !== undefined && compared.has(syncIdentity({ type, source, sync }))
+  const isCompared = (sample: Sample) => hasSyncIdentity(sample, compared)
   const beaten = superseded(elections.map((election) => standingIn(election).filter(isCompared)))
   const noted = (sample: Sample) => (isCompared(sample) ? withNote(sample, beaten.has(sample)) : sample)
   for (const election of elections) {

@@ -21,6 +21,12 @@ export function sourceClass(source: SampleSource): SourceClass {
   return kind
 }
 
+/** Whom a source's samples are by: clients name a person's Watch and phone differently, an app is its name. */
+export function writerOf(source: SampleSource): string {
+  const kind = sourceClass(source)
+  return kind === 'other' ? sourceKey(source) : `any ${kind}`
+}
+
 function classOf(source: SampleSource): SourceClass {
   const bundle = source.bundle_id?.toLowerCase() ?? ownDevice
   if (!bundle.startsWith('com.apple.')) return 'other'

@@ -1,13 +1,13 @@
 import { acceptedByType } from './accepted-by-type.ts'
 import { addDays, civilDate, civilDay, dateOfDay, datesBetween, formatInstant } from './civil-time.ts'
 import { type DayOrigin, dayOrigins } from './day-origins.ts'
+import { dayTotals } from './day-totals.ts'
 import { metricFor } from './metrics.ts'
 import { daySleep, type DaySleep } from './nights.ts'
 import type { Sample } from './sample.ts'
 import { inOrder } from './sample-order.ts'
 import { compareText } from './settle.ts'
 import type { SummaryRow } from './summary-row.ts'
-import { dayTotals } from './day-totals.ts'
 import { type TotalsOptions, longestSpreadMs } from './totals.ts'
 
 const spreadDays = longestSpreadMs / 86_400_000

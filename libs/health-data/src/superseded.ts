@@ -42,9 +42,9 @@ function mentionsOf(dates: readonly (readonly Sample[])[]): Map<string, Mention[
   const bySync = new Map<string, Mention[]>()
   for (const [date, entries] of dates.entries()) {
     for (const entry of entries) {
-      const { id, start, sync } = entry
+      const { id, type, source, start, sync } = entry
       if (!sync) continue
-      const key = syncIdentity({ ...entry, sync })
+      const key = syncIdentity({ type, source, sync })
       const place = `${key}|${date}|${id}`
       const mention = known.get(place)
       if (mention) {

@@ -1,9 +1,9 @@
 import { addDays, civilDate, clockHour, startOfDay } from './civil-time.ts'
 import { densestFirst } from './densest-first.ts'
-import { sourceKey } from './source-key.ts'
 import { type Interval, partsOutside, unionOf } from './intervals.ts'
 import { tellRows } from './merged-rows.ts'
 import type { Sample } from './sample.ts'
+import { sourceKey } from './source-key.ts'
 import { priorityKey } from './source-priority.ts'
 import { compareText } from './settle.ts'
 

@@ -24,7 +24,7 @@ describe('the activity of a workout', () => {
     expect([number, String(number), name].map(nameOf)).toEqual([name, name, name])
   })
 
-  it.each([
+  it.each<[string, string, boolean?]>([
     ['HKWorkoutActivityTypeRunning', 'running'],
     ['Running', 'running'],
     ['RUNNING', 'running'],
@@ -35,18 +35,13 @@ describe('the activity of a workout', () => {
     ['hiit', 'high_intensity_interval_training'],
     ['strength_training', 'traditional_strength_training'],
     ['wheelchair_run', 'wheelchair_run_pace'],
-  ])('is known as %s', (word, name) => {
-    expect(workoutActivity(word)).toEqual({ name, hasPlace: false })
-  })
-
-  it.each([
-    ['Outdoor Run', 'running'],
-    ['Indoor Walk', 'walking'],
-    ['Indoor Cycling', 'cycling'],
-    ['Pool Swim', 'swimming'],
-    ['Open Water Swim', 'swimming'],
-  ])('is known with its place: %s', (words, name) => {
-    expect(workoutActivity(words)).toEqual({ name, hasPlace: true })
+    ['Outdoor Run', 'running', true],
+    ['Indoor Walk', 'walking', true],
+    ['Indoor Cycling', 'cycling', true],
+    ['Pool Swim', 'swimming', true],
+    ['Open Water Swim', 'swimming', true],
+  ])('is known as %s', (words, name, hasPlace = false) => {
+    expect(workoutActivity(words)).toEqual({ name, hasPlace })
   })
 
   it.each([

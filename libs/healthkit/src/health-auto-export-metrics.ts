@@ -1,6 +1,5 @@
 import { formatInstant, type Metric, metricFor, toCanonical } from '@clarity/health-data'
-import { isByDay } from './health-auto-export-buckets.ts'
-import { isMidnight, type Period, periodOf } from './health-auto-export-periods.ts'
+import { isByDay, isMidnight, type Period, periodOf } from './health-auto-export-periods.ts'
 import { isObject, isTold, type JsonObject, listOr } from './json.ts'
 import { parseDate } from './parse-date.ts'
 import { toNumber, unitText } from './quantity.ts'

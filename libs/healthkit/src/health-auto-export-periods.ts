@@ -25,6 +25,15 @@ function midnightsOf(rows: unknown): readonly number[] | undefined {
   return midnights
 }
 
+/**
+ * Whether the rows of a cumulative metric are sums of days, merged over sources by HealthKit. The export does not say
+ * so: it shows in rows that all begin at midnight. Rows of hours or minutes may be samples as well; what they are shows in
+ * all rows of a day, whichever uploads they came by.
+ */
+export function isByDay(rows: unknown): boolean {
+  return (midnightsOf(rows)?.length ?? 0) > 0
+}
+
 function periodBetween(midnights: readonly number[]): Period | undefined {
   const [first = 0] = midnights
   const dates = midnights.map((midnight) => new Date(midnight))

@@ -1,5 +1,12 @@
 import { MINUTES_PER_DAY, type ClockSample, type Recording, clockRecording } from '@clarity/actigraphy'
-import { type Contribution, type Sample, datesBetween, mergeAmounts, offsetAt } from '@clarity/health-data'
+import {
+  type Contribution,
+  type Sample,
+  clockHour,
+  datesBetween,
+  mergeAmounts,
+  offsetAt,
+} from '@clarity/health-data'
 import type { AnalysisInput } from './analysis-input.ts'
 import { hourMarks, observesMinutes } from './observed-hours.ts'
 
@@ -52,8 +59,7 @@ function clockOf({ timezone, start }: AnalysisInput): Clock {
 function spanOf(contribution: Contribution): Contribution[] {
   const { start, end, value, timezone } = contribution
   if (end > start || (value ?? 0) <= MOST_STEPS_A_MINUTE) return [contribution]
-  const offset = offsetAt(timezone, start)
-  const hour = Math.floor((start + offset) / HOUR_MS) * HOUR_MS - offset
+  const hour = clockHour(start, timezone)
   return [{ start: hour, end: hour + HOUR_MS, timezone, value }]
 }
 

@@ -1,4 +1,4 @@
-import { type Sample, type Shards, syncIdentity } from '@clarity/health-data'
+import { hasSyncIdentity, type Sample, type Shards } from '@clarity/health-data'
 
 export interface Merged {
   readonly uploadId: string | undefined
@@ -15,10 +15,9 @@ export interface Merged {
 export function takesAway({ uploadId, shards, compared }: Merged): boolean {
   const isOthers = ({ upload_ids }: Sample) => upload_ids.some((id) => id !== uploadId)
   const isOwn = ({ upload_ids }: Sample) => upload_ids.some((id) => id === uploadId)
-  const isVersion = ({ type, source, sync }: Sample) =>
-    sync !== undefined && compared.has(syncIdentity({ type, source, sync }))
   return [...shards.values()].some((shard) => {
-    if (compared.size > 0 && shard.some((sample) => isOthers(sample) && isVersion(sample))) return true
+    if (compared.size > 0 && shard.some((sample) => isOthers(sample) && hasSyncIdentity(sample, compared)))
+      return true
     const crossed = shard.filter(isCrossed)
     const own = new Set(crossed.filter(isOwn).map(({ start }) => start))
     return crossed.some((sample) => isOthers(sample) && own.has(sample.start))
